@@ -1,0 +1,5 @@
+/** Plugins: aggregators. */
+@NullMarked
+package org.cloister.plugins.aggregators;
+
+import org.jspecify.annotations.NullMarked;

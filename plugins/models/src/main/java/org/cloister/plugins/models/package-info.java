@@ -1,0 +1,5 @@
+/** Plugins: models. */
+@NullMarked
+package org.cloister.plugins.models;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Plugins: neural networks. */
+@NullMarked
+package org.cloister.plugins.networks;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Plugins: trainers. */
+@NullMarked
+package org.cloister.plugins.trainers;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Runs rounds. */
+@NullMarked
+package org.cloister.engine;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** One site of a federation. */
+@NullMarked
+package org.cloister.node;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Examines a bundle before it may run. */
+@NullMarked
+package org.cloister.guard;
+
+import org.jspecify.annotations.NullMarked;
