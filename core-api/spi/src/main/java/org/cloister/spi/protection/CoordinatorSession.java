@@ -1,0 +1,25 @@
+package org.cloister.spi.protection;
+
+import java.util.List;
+import java.util.Optional;
+import org.cloister.model.IntVector;
+
+/** The coordinator's session. */
+public non-sealed interface CoordinatorSession extends Session {
+
+  /** The sum, once the session ended with one; empty while it runs and if too few survived. */
+  Optional<Sum> sum();
+
+  /**
+   * A revealed sum.
+   *
+   * @param residues the sum modulo the ring
+   * @param survivors whose vectors are in it, in roster order
+   */
+  record Sum(IntVector residues, List<String> survivors) {
+    /** Copies the list. */
+    public Sum {
+      survivors = List.copyOf(survivors);
+    }
+  }
+}

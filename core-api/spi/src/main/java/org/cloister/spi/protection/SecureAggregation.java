@@ -1,0 +1,27 @@
+package org.cloister.spi.protection;
+
+import org.cloister.model.Settings;
+import org.cloister.spi.Role;
+
+/**
+ * A protocol by which a coordinator learns the sum of residues and nothing else. Its sessions do no
+ * I/O: messages in, messages out, deadlines from outside, so that dropouts, reordering, replays and
+ * malice are inputs of a test.
+ */
+public interface SecureAggregation extends Role {
+
+  /**
+   * The fewest participants and the threshold that this protocol accepts for a roster; each site
+   * checks them against its own policy.
+   *
+   * @throws org.cloister.model.CloisterException {@link
+   *     org.cloister.model.ErrorCode#PROTECTION_REFUSED} if it cannot protect so few
+   */
+  int threshold(int participants, Settings settings);
+
+  /** The session of one site. */
+  ParticipantSession participant(SessionPlan plan, String self, SessionHost host);
+
+  /** The session of the coordinator. */
+  CoordinatorSession coordinator(SessionPlan plan, SessionHost host);
+}

@@ -1,0 +1,33 @@
+package org.cloister.spi.protection;
+
+import java.security.SecureRandom;
+import java.util.Optional;
+import org.cloister.model.Bytes;
+
+/** What the host does for a session. Belongs to the session's thread. */
+public interface SessionHost {
+
+  /** Randomness for keys, masks and noise. */
+  SecureRandom random();
+
+  /**
+   * The signature of this party over {@code message}, bound to {@code purpose} and to the session's
+   * context.
+   */
+  Bytes sign(String purpose, Bytes message);
+
+  /**
+   * Whether {@code signature} is that of {@code party} over the same. Constant in what it says
+   * about why not.
+   */
+  boolean verify(String party, String purpose, Bytes message, Bytes signature);
+
+  /**
+   * Writes an entry durably before this returns; an entry of that name must not exist. For what
+   * must never be answered twice in two ways.
+   */
+  void journal(String name, Bytes entry);
+
+  /** The entry of that name, also one from before a restart. */
+  Optional<Bytes> journalled(String name);
+}
