@@ -1,0 +1,123 @@
+package org.cloister.engine;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.cloister.model.Bytes;
+import org.cloister.model.Contribution;
+import org.cloister.model.Digest;
+import org.cloister.model.FloatVector;
+import org.cloister.model.Parts;
+import org.cloister.model.PluginPin;
+import org.cloister.model.Resources;
+import org.cloister.model.Settings;
+import org.cloister.spi.DropReason;
+import org.cloister.spi.SiteTask;
+import org.cloister.spi.protection.SessionMessage;
+
+/**
+ * What coordinator and participants say to each other. Every message is idempotent: an ask has a
+ * number, and an answer to a number that nobody waits for is dropped.
+ */
+public sealed interface Message {
+
+  /** What a participant sends. */
+  sealed interface FromParticipant extends Message {}
+
+  /** What a coordinator sends. */
+  sealed interface FromCoordinator extends Message {}
+
+  /** A participant is there and willing to work by these terms. */
+  record Join(Digest terms, Resources resources) implements FromParticipant {}
+
+  /** A participant leaves. */
+  record Leave() implements FromParticipant {}
+
+  /**
+   * The open route's answer.
+   *
+   * @param ask which ask
+   * @param contribution what the site gives
+   * @param compressed the body of {@code delta} where the route has a data-dependent compressor;
+   *     the contribution then has no such part
+   * @param resources now
+   */
+  record Answer(
+      long ask, Contribution contribution, Optional<Bytes> compressed, Resources resources)
+      implements FromParticipant {}
+
+  /** No answer will come. */
+  record Refused(long ask, DropReason reason, Resources resources) implements FromParticipant {}
+
+  /** A step of a secure-aggregation session. */
+  record SessionStep(long ask, SessionMessage message)
+      implements FromParticipant, FromCoordinator {}
+
+  /** The result of a {@link Compute}. */
+  record Computed(long ask, Map<String, Double> values, Resources resources)
+      implements FromParticipant {
+    public Computed {
+      values = Map.copyOf(values);
+    }
+  }
+
+  /**
+   * The model that asks are about.
+   *
+   * @param version its digest, which the receiver checks
+   * @param weights the SHARED values
+   * @param shared what the trainer shares beside them
+   */
+  record Broadcast(Digest version, FloatVector weights, Parts shared) implements FromCoordinator {}
+
+  /**
+   * Work for a site.
+   *
+   * @param ask the number of the ask, unique in the job
+   * @param round from 1, or 0 before the first
+   * @param node of the workflow
+   * @param task what to do
+   * @param model the version of the model to start from; none for a query about data
+   * @param plugins the exact plugins of the round
+   * @param session who takes part, on a route with sessions; empty on the open route
+   */
+  record Ask(
+      long ask,
+      int round,
+      String node,
+      SiteTask task,
+      Optional<Digest> model,
+      List<PluginPin> plugins,
+      List<String> session)
+      implements FromCoordinator {
+    public Ask {
+      plugins = List.copyOf(plugins);
+      session = List.copyOf(session);
+    }
+  }
+
+  /** Work that needs no data. */
+  record Compute(
+      long ask,
+      int round,
+      String computation,
+      Settings settings,
+      Optional<Digest> model,
+      List<PluginPin> plugins)
+      implements FromCoordinator {
+    public Compute {
+      plugins = List.copyOf(plugins);
+    }
+  }
+
+  /**
+   * The round counted the site's answers to these asks: it commits what it kept pending for them.
+   */
+  record Commit(long ask) implements FromCoordinator {}
+
+  /** Nobody waits for this ask any more: pending state is dropped, running work cancelled. */
+  record Withdraw(long ask) implements FromCoordinator {}
+
+  /** The job is over. */
+  record End() implements FromCoordinator {}
+}
