@@ -76,6 +76,20 @@ public sealed interface Event {
     }
   }
 
+  /**
+   * An event of a child workflow, for the record; agents of the parent pass over it and see {@link
+   * ChildEnded}.
+   *
+   * @param node the parent's node that runs the child
+   * @param event what happened there
+   */
+  record InChild(String node, Event event) implements Event {
+    @Override
+    public int round() {
+      return event.round();
+    }
+  }
+
   /** A site joined, at the start or later. */
   record Joined(int round, String site) implements Event {}
 

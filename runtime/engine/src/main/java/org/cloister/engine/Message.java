@@ -1,5 +1,6 @@
 package org.cloister.engine;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -80,6 +81,7 @@ public sealed interface Message {
    * @param model the version of the model to start from; none for a query about data
    * @param plugins the exact plugins of the round
    * @param session who takes part, on a route with sessions; empty on the open route
+   * @param deadline how long the coordinator waits
    */
   record Ask(
       long ask,
@@ -88,7 +90,8 @@ public sealed interface Message {
       SiteTask task,
       Optional<Digest> model,
       List<PluginPin> plugins,
-      List<String> session)
+      List<String> session,
+      Duration deadline)
       implements FromCoordinator {
     public Ask {
       plugins = List.copyOf(plugins);
@@ -103,7 +106,8 @@ public sealed interface Message {
       String computation,
       Settings settings,
       Optional<Digest> model,
-      List<PluginPin> plugins)
+      List<PluginPin> plugins,
+      Duration deadline)
       implements FromCoordinator {
     public Compute {
       plugins = List.copyOf(plugins);

@@ -7,6 +7,16 @@ import org.cloister.model.IntVector;
 /** The coordinator's session. */
 public non-sealed interface CoordinatorSession extends Session {
 
+  /**
+   * That site will not answer any more: it refused or left. A protocol that does not use it waits
+   * for the deadline instead.
+   *
+   * @return the messages to send
+   */
+  default List<SessionMessage> gone(String site) {
+    return List.of();
+  }
+
   /** The sum, once the session ended with one; empty while it runs and if too few survived. */
   Optional<Sum> sum();
 

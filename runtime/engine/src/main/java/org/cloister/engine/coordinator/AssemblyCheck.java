@@ -1,0 +1,100 @@
+package org.cloister.engine.coordinator;
+
+import java.util.Set;
+import java.util.TreeSet;
+import org.cloister.engine.JobTerms;
+import org.cloister.engine.data.SiteDataset;
+import org.cloister.engine.round.Models;
+import org.cloister.engine.round.RoundParts;
+import org.cloister.model.BatchSchema;
+import org.cloister.model.CloisterException;
+import org.cloister.model.ErrorCode;
+import org.cloister.model.FloatVector;
+import org.cloister.model.ParameterLayout;
+import org.cloister.model.Part;
+import org.cloister.model.Placement;
+import org.cloister.port.Assembly;
+import org.cloister.port.Configured;
+import org.cloister.spi.Aggregator;
+import org.cloister.spi.HessianProducts;
+import org.cloister.spi.ModelSession;
+import org.cloister.spi.Needs;
+import org.cloister.spi.PerExampleNorms;
+import org.cloister.spi.Trainer;
+
+/**
+ * Whether the plugins of a job fit together, checked before anything starts; what the types forbid
+ * never gets here.
+ */
+final class AssemblyCheck {
+  private AssemblyCheck() {}
+
+  /** Refuses with a sentence that names both sides and the way out. */
+  static void check(JobTerms terms, Assembly assembly) {
+    ParameterLayout layout = Models.federatedLayout(terms, assembly);
+    Configured<Trainer> trainer = assembly.trainer();
+    Set<String> offered = new TreeSet<>();
+    RoundParts.training(terms, assembly, layout).forEach(part -> offered.add(part.name()));
+    offered.remove(Part.TRAINING_LOSS);
+    Configured<? extends Aggregator> aggregator = assembly.route().aggregator();
+    for (String needed : aggregator.role().needs(aggregator.settings())) {
+      CloisterException.require(
+          offered.contains(needed),
+          ErrorCode.PART_MISSING,
+          "Aggregator "
+              + aggregator.role().id()
+              + " needs the part "
+              + needed
+              + ", trainer "
+              + trainer.role().id()
+              + " sends "
+              + offered
+              + "; use a trainer that sends it, or another aggregator.");
+    }
+    Needs needs = trainer.role().contract(layout, trainer.settings()).needs();
+    CloisterException.require(
+        !needs.episodes() || assembly.episodes().isPresent(),
+        ErrorCode.CAPABILITY_MISSING,
+        "Trainer " + trainer.role().id() + " needs episodes; name an episode sampler in the job.");
+    FloatVector frozen = frozen(terms, layout);
+    try (ModelSession session = session(terms, assembly, layout, frozen)) {
+      CloisterException.require(
+          !needs.secondOrder() || session instanceof HessianProducts,
+          ErrorCode.CAPABILITY_MISSING,
+          "Trainer "
+              + trainer.role().id()
+              + " needs second-order gradients, which model "
+              + assembly.architecture().role().id()
+              + " does not offer; use another model or a first-order trainer.");
+      CloisterException.require(
+          assembly.gradientPrivacy().isEmpty() || session instanceof PerExampleNorms,
+          ErrorCode.CAPABILITY_MISSING,
+          "DP-SGD needs per-example gradient norms, which model "
+              + assembly.architecture().role().id()
+              + " does not offer.");
+    }
+  }
+
+  private static FloatVector frozen(JobTerms terms, ParameterLayout layout) {
+    long expected = layout.length(Placement.FROZEN);
+    FloatVector frozen = terms.base().orElse(FloatVector.zeros(0));
+    CloisterException.require(
+        frozen.length() == expected,
+        ErrorCode.JOB_INVALID,
+        "The base model must have "
+            + expected
+            + " values, as the model's frozen tensors do; it has "
+            + frozen.length()
+            + ".");
+    return frozen;
+  }
+
+  private static ModelSession session(
+      JobTerms terms, Assembly assembly, ParameterLayout layout, FloatVector frozen) {
+    BatchSchema schema = SiteDataset.federated(terms.schema(), terms.preparation());
+    return assembly
+        .architecture()
+        .role()
+        .open(schema, layout, assembly.architecture().settings(), frozen, 1);
+  }
+}

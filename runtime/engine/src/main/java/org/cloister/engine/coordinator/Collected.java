@@ -1,0 +1,47 @@
+package org.cloister.engine.coordinator;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.cloister.model.Contribution;
+import org.cloister.model.Digest;
+import org.cloister.model.Part;
+import org.cloister.model.ReceivedUpdate;
+import org.cloister.model.SummedUpdate;
+import org.cloister.model.Vectors;
+
+/**
+ * What a step at sites brought in.
+ *
+ * @param parts what was sent
+ * @param base the model it is about
+ * @param updates each site's on the open route, each group's mean on the grouped one, in order;
+ *     empty on the secure route
+ * @param revealed the sum, on a route that reveals one
+ * @param counted the asks that it holds
+ */
+record Collected(
+    List<Part> parts,
+    Digest base,
+    List<ReceivedUpdate> updates,
+    Optional<SummedUpdate> revealed,
+    Set<Counted> counted) {
+
+  /** One site's answer to one ask. */
+  record Counted(String site, long ask) {}
+
+  Collected {
+    parts = List.copyOf(parts);
+    updates = List.copyOf(updates);
+    counted = Set.copyOf(counted);
+  }
+
+  /** The sum of these parts. */
+  SummedUpdate sum(List<Part> of, Vectors vectors) {
+    if (revealed.isPresent()) {
+      return revealed.get();
+    }
+    List<Contribution> contributions = updates.stream().map(ReceivedUpdate::contribution).toList();
+    return StreamingSum.of(of, base, contributions, vectors);
+  }
+}

@@ -1,0 +1,289 @@
+package org.cloister.engine.coordinator;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.cloister.engine.Effect;
+import org.cloister.engine.JobOutcome;
+import org.cloister.engine.JobTerms;
+import org.cloister.engine.Machine;
+import org.cloister.engine.Message;
+import org.cloister.engine.Signal;
+import org.cloister.model.CloisterException;
+import org.cloister.model.ErrorCode;
+import org.cloister.model.Vectors;
+import org.cloister.port.Assemblies;
+import org.cloister.port.Assembly;
+import org.cloister.port.Protection;
+import org.cloister.spi.Event;
+import org.cloister.spi.WorkflowNode;
+import org.cloister.spi.WorkflowPlan;
+
+/**
+ * Runs one job: waits for its sites, lets the agents of its workflow decide, carries out what they
+ * want, records what came of it. See the life of a round in ARCHITECTURE.md.
+ */
+public final class Coordinator implements Machine {
+  /**
+   * How long to wait for all sites of the roster before the job begins with those that are there.
+   */
+  private static final Duration JOIN_WAIT = Duration.ofSeconds(30);
+
+  private final JobTerms terms;
+  private final WorkflowPlan workflow;
+  private final Assemblies assemblies;
+  private final Job job;
+  private final Commands commands;
+  private final Deque<Frame> ready = new ArrayDeque<>();
+  private Optional<Frame> main = Optional.empty();
+  private long joinTimer;
+  private boolean checked;
+  private boolean waitOver;
+  private boolean over;
+
+  /**
+   * A coordinator.
+   *
+   * @param terms of the job
+   * @param workflow its agents
+   * @param assemblies its plugins
+   * @param protection this party's randomness and keys
+   * @param vectors where large values live
+   */
+  public Coordinator(
+      JobTerms terms,
+      WorkflowPlan workflow,
+      Assemblies assemblies,
+      Protection protection,
+      Vectors vectors) {
+    this.terms = terms;
+    this.workflow = workflow;
+    this.assemblies = assemblies;
+    this.job = new Job(terms, vectors, protection);
+    this.commands = new Commands(job, ready::add, this::fail);
+  }
+
+  @Override
+  public List<Effect> on(Signal signal) {
+    if (over) {
+      return List.of();
+    }
+    try {
+      if (signal instanceof Signal.Begin) {
+        begin();
+      } else if (signal instanceof Signal.Received received) {
+        receive(received.from(), received.message());
+      } else if (signal instanceof Signal.StopRequested stop) {
+        finish(new JobOutcome.Failed(ErrorCode.INTERRUPTED, stop.reason(), completedRounds()));
+      } else {
+        job.effects.deliver(signal);
+      }
+      while (!ready.isEmpty() && !over) {
+        wave(ready.remove());
+      }
+    } catch (RuntimeException e) {
+      fail(e);
+    }
+    return job.effects.drain();
+  }
+
+  private void begin() {
+    Assembly assembly = assemblies.open();
+    job.assembly(assembly);
+    joinTimer = job.effects.timer(JOIN_WAIT, this::joinWaitOver);
+    job.effects.work(
+        Job.GUEST_LIMIT,
+        () -> {
+          AssemblyCheck.check(terms, assembly);
+          return true;
+        },
+        fine -> {
+          checked = true;
+          startIfComplete();
+        },
+        this::fail);
+  }
+
+  private void joinWaitOver() {
+    waitOver = true;
+    if (job.sites.nobodyHere()) {
+      fail(
+          new CloisterException(
+              ErrorCode.BELOW_QUORUM,
+              "None of the sites "
+                  + terms.roster()
+                  + " joined within "
+                  + JOIN_WAIT.toSeconds()
+                  + " s; start them, or look into their logs."));
+      return;
+    }
+    startIfComplete();
+  }
+
+  private void startIfComplete() {
+    boolean complete = job.sites.allHere() || (waitOver && !job.sites.nobodyHere());
+    if (checked && complete && main.isEmpty()) {
+      job.effects.clear(joinTimer);
+      Frame frame =
+          new Frame(
+              new WorkflowRun(workflow, JobFactsOf.terms(terms)),
+              Optional.empty(),
+              "",
+              this::completed);
+      main = Optional.of(frame);
+      flushNews(frame);
+      tell(frame, new Event.RoundStarted(0, job.assembly().pins()));
+      ready.add(frame);
+    }
+  }
+
+  private void receive(String from, Message message) {
+    if (!terms.roster().contains(from)) {
+      return;
+    }
+    if (message instanceof Message.Join join) {
+      if (join.terms().equals(job.termsDigest)) {
+        job.sites.join(from, join.resources());
+        startIfComplete();
+      }
+    } else if (message instanceof Message.Leave) {
+      job.sites.leave(from);
+      List.copyOf(job.steps.values()).forEach(step -> step.onLeft(from));
+      job.late.remove(from);
+    } else if (job.sites.here(from)) {
+      deliver(from, message);
+    }
+  }
+
+  private void deliver(String from, Message message) {
+    long ask;
+    if (message instanceof Message.Answer answer) {
+      ask = answer.ask();
+      job.sites.reported(from, answer.resources());
+    } else if (message instanceof Message.Refused refused) {
+      ask = refused.ask();
+      job.sites.reported(from, refused.resources());
+    } else if (message instanceof Message.Computed computed) {
+      ask = computed.ask();
+      job.sites.reported(from, computed.resources());
+    } else if (message instanceof Message.SessionStep step) {
+      ask = step.ask();
+    } else {
+      return;
+    }
+    Step step = job.steps.get(ask);
+    if (step != null) {
+      step.onMessage(from, message);
+    } else if (Long.valueOf(ask).equals(job.late.get(from))) {
+      job.steps.values().stream()
+          .filter(waiting -> waiting.waitsFor(from))
+          .findFirst()
+          .ifPresentOrElse(
+              waiting -> waiting.onMessage(from, message),
+              () -> LateAnswers.receive(job, from, message));
+    }
+  }
+
+  private void wave(Frame frame) {
+    flushNews(frame);
+    List<WorkflowRun.Turn> wave = frame.run.nextWave();
+    if (wave.isEmpty()) {
+      phaseEnded(frame);
+      return;
+    }
+    frame.carryOut(
+        wave,
+        commands,
+        () -> {
+          if (!over) {
+            frame.completeWave().forEach(event -> tell(frame, event));
+            ready.add(frame);
+          }
+        });
+  }
+
+  private void phaseEnded(Frame frame) {
+    boolean idleRound = frame.run.phase() == WorkflowNode.Phase.ROUND && !frame.wasActive();
+    CloisterException.require(
+        !idleRound || frame.run.stopReason().isPresent(),
+        ErrorCode.WORKFLOW_INVALID,
+        "In round "
+            + frame.run.round()
+            + " no agent did anything, so the rounds would never end; add an agent that stops them.");
+    if (!frame.run.advance()) {
+      frame.ended.accept(frame.values);
+      return;
+    }
+    if (frame.run.phase() == WorkflowNode.Phase.ROUND) {
+      frame.wasActive();
+      job.trainings.clear();
+      if (frame.parent.isEmpty()) {
+        job.assembly(assemblies.open());
+      }
+      tell(frame, new Event.RoundStarted(frame.run.round(), job.assembly().pins()));
+    }
+    ready.add(frame);
+  }
+
+  private void flushNews(Frame frame) {
+    if (frame.parent.isEmpty()) { // a child's agents learn who is there when it begins
+      job.sites.news(frame.run.round()).forEach(event -> tell(frame, event));
+    }
+  }
+
+  /** Records an event and lets the agents of its workflow see it. */
+  private void tell(Frame frame, Event event) {
+    job.effects.add(new Effect.Append(frame.recorded(event)));
+    frame.run.fold(event);
+  }
+
+  private int completedRounds() {
+    return main.map(
+            frame ->
+                frame.run.phase() == WorkflowNode.Phase.END
+                    ? frame.run.round()
+                    : Math.max(0, frame.run.round() - 1))
+        .orElse(0);
+  }
+
+  private void completed(Map<String, Double> values) {
+    WorkflowRun run = main.orElseThrow().run;
+    finish(
+        new JobOutcome.Completed(
+            run.stopReason().orElse("the workflow is done"),
+            run.round(),
+            job.model(),
+            Map.copyOf(values)));
+  }
+
+  private void fail(Throwable cause) {
+    if (cause instanceof CloisterException known) {
+      finish(
+          new JobOutcome.Failed(
+              known.code(), String.valueOf(known.getMessage()), completedRounds()));
+    } else {
+      finish(
+          new JobOutcome.Failed(
+              ErrorCode.PLUGIN_FAILED,
+              "A plugin of the job failed at the coordinator with "
+                  + cause.getClass().getName()
+                  + "; see the log.",
+              completedRounds()));
+    }
+  }
+
+  private void finish(JobOutcome outcome) {
+    if (over) {
+      return;
+    }
+    over = true;
+    List.copyOf(job.steps.values()).forEach(Step::close);
+    job.effects.cancelAll();
+    job.sites.here().forEach(site -> job.effects.send(site, new Message.End()));
+    job.release();
+    job.effects.add(new Effect.Finished(outcome));
+  }
+}

@@ -1,0 +1,31 @@
+package org.cloister.engine.coordinator;
+
+import org.cloister.engine.Message;
+import org.cloister.engine.round.RoundParts;
+
+/**
+ * Takes answers that come when the step that asked is over and no other waits; the next step counts
+ * them.
+ */
+final class LateAnswers {
+  private LateAnswers() {}
+
+  static void receive(Job job, String from, Message message) {
+    if (!(message instanceof Message.Answer answer) || !job.known(answer.contribution().base())) {
+      job.late.remove(from);
+      return;
+    }
+    var parts = RoundParts.training(job.terms, job.assembly(), job.layout());
+    var route = job.assembly().route();
+    job.effects.work(
+        Job.GUEST_LIMIT,
+        () -> AnswerCheck.of(route, parts, answer, job.vectors),
+        verdict -> {
+          job.late.remove(from);
+          verdict
+              .contribution()
+              .ifPresent(c -> job.lateReady.add(new Job.Late(from, answer.ask(), c)));
+        },
+        failure -> job.late.remove(from));
+  }
+}

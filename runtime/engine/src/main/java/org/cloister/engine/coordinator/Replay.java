@@ -1,0 +1,116 @@
+package org.cloister.engine.coordinator;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.TreeSet;
+import org.cloister.model.CloisterException;
+import org.cloister.model.ErrorCode;
+import org.cloister.spi.Command;
+import org.cloister.spi.Event;
+import org.cloister.spi.JobFacts;
+import org.cloister.spi.SiteTask;
+import org.cloister.spi.WorkflowPlan;
+
+/**
+ * Folds a recorded history through a workflow again and checks that its agents decide what was
+ * recorded.
+ */
+public final class Replay {
+  private Replay() {}
+
+  /**
+   * Replays a history, whole or cut off anywhere.
+   *
+   * @return the decisions, one line each: {@code round node command}
+   * @throws CloisterException {@link ErrorCode#HISTORY_DIVERGED} with the first decision that does
+   *     not match
+   */
+  public static List<String> decisions(WorkflowPlan plan, JobFacts facts, List<Event> history) {
+    WorkflowRun run = new WorkflowRun(plan, facts);
+    Deque<Event> events = new ArrayDeque<>(history);
+    List<String> decisions = new ArrayList<>();
+    do {
+      foldUnplanned(run, events);
+      if (events.isEmpty()) {
+        return decisions;
+      }
+      List<WorkflowRun.Turn> wave = run.nextWave();
+      while (!wave.isEmpty()) {
+        for (WorkflowRun.Turn turn : wave) {
+          for (Command command : turn.commands()) {
+            foldUnplanned(run, events);
+            Event event = events.poll();
+            if (event == null) {
+              return decisions;
+            }
+            if (!matches(command, event)) {
+              throw new CloisterException(
+                  ErrorCode.HISTORY_DIVERGED,
+                  "In round "
+                      + run.round()
+                      + " the agent "
+                      + turn.node()
+                      + " decides "
+                      + name(command)
+                      + ", recorded is "
+                      + name(event)
+                      + ". The workflow is not the one that was recorded, or its agents are not pure.");
+            }
+            decisions.add(run.round() + " " + turn.node() + " " + name(command));
+            run.fold(event);
+          }
+        }
+        run.completed(wave);
+        foldUnplanned(run, events);
+        wave = run.nextWave();
+      }
+    } while (run.advance());
+    foldUnplanned(run, events);
+    CloisterException.require(
+        events.isEmpty(),
+        ErrorCode.HISTORY_DIVERGED,
+        "The history goes on after the workflow's end, with " + events.size() + " further events.");
+    return decisions;
+  }
+
+  /** Events that no agent asked for. */
+  private static void foldUnplanned(WorkflowRun run, Deque<Event> events) {
+    while (!events.isEmpty()
+        && (events.peek() instanceof Event.Joined
+            || events.peek() instanceof Event.Left
+            || events.peek() instanceof Event.RoundStarted
+            || events.peek() instanceof Event.InChild)) {
+      Event event = events.poll();
+      if (!(event instanceof Event.InChild)) {
+        run.fold(event);
+      }
+    }
+  }
+
+  private static boolean matches(Command command, Event event) {
+    if (command instanceof Command.RunAtSites asked && event instanceof Event.SitesReported told) {
+      TreeSet<String> heard = new TreeSet<>(told.reported());
+      heard.addAll(told.dropped().keySet());
+      TreeSet<String> sites = new TreeSet<>(asked.sites());
+      boolean keepLate = asked.task() instanceof SiteTask.Train train && train.keepLate();
+      return keepLate ? sites.containsAll(heard) : sites.equals(heard);
+    }
+    return (command instanceof Command.Select && event instanceof Event.Selected)
+        || (command instanceof Command.Initialise && event instanceof Event.Initialised)
+        || (command instanceof Command.Aggregate && event instanceof Event.Aggregated)
+        || (command instanceof Command.Update && event instanceof Event.Updated)
+        || (command instanceof Command.Compute c
+            && event instanceof Event.Computed e
+            && c.computation().equals(e.computation()))
+        || (command instanceof Command.RunChild c
+            && event instanceof Event.ChildEnded e
+            && c.workflow().equals(e.workflow()))
+        || (command instanceof Command.Stop && event instanceof Event.Stopped);
+  }
+
+  private static String name(Object value) {
+    return value.getClass().getSimpleName();
+  }
+}

@@ -1,0 +1,276 @@
+package org.cloister.engine.coordinator;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.cloister.engine.Message;
+import org.cloister.engine.round.SessionPlans;
+import org.cloister.engine.round.SessionQueue;
+import org.cloister.model.Contribution;
+import org.cloister.model.Digest;
+import org.cloister.model.ErrorCode;
+import org.cloister.model.IntVector;
+import org.cloister.model.Model;
+import org.cloister.model.Part;
+import org.cloister.model.ReceivedUpdate;
+import org.cloister.model.SummedUpdate;
+import org.cloister.port.AggregationRoute;
+import org.cloister.port.SumNoise;
+import org.cloister.spi.Command;
+import org.cloister.spi.DropReason;
+import org.cloister.spi.protection.CoordinatorSession;
+import org.cloister.spi.protection.PrivacyMechanism;
+import org.cloister.spi.protection.SessionMessage;
+
+/**
+ * A step at sites on a route with sessions: one session a group of sites, one group on the secure
+ * route.
+ */
+final class SessionStep implements Step {
+
+  /** A group with its session. */
+  private static final class Group {
+    final List<String> sites;
+    final SessionPlans plans;
+    final SessionQueue<CoordinatorSession> queue;
+    Optional<SummedUpdate> sum = Optional.empty();
+    List<String> survivors = List.of();
+
+    Group(List<String> sites, SessionPlans plans, SessionQueue<CoordinatorSession> queue) {
+      this.sites = sites;
+      this.plans = plans;
+      this.queue = queue;
+    }
+  }
+
+  private record Revealed(SummedUpdate sum, List<String> survivors) {}
+
+  private final Job job;
+  private final Command.RunAtSites command;
+  private final String node;
+  private final int round;
+  private final List<Part> parts;
+  private final Optional<Model> model;
+  private final StepEnd end;
+  private final long ask;
+  private final List<Group> groups = new ArrayList<>();
+  private final Map<String, DropReason> dropped = new LinkedHashMap<>();
+  private int running;
+  private boolean over;
+
+  SessionStep(
+      Job job,
+      Command.RunAtSites command,
+      String node,
+      int round,
+      List<Part> parts,
+      Optional<Model> model,
+      StepEnd end) {
+    this.job = job;
+    this.command = command;
+    this.node = node;
+    this.round = round;
+    this.parts = parts;
+    this.model = model;
+    this.end = end;
+    this.ask = job.effects.number();
+  }
+
+  @Override
+  public long ask() {
+    return ask;
+  }
+
+  /** Begins the sessions of these groups; sites that are not there are left out of them. */
+  void start(List<List<String>> rosters) {
+    command.sites().stream()
+        .filter(site -> !job.sites.here(site))
+        .forEach(site -> dropped.put(site, DropReason.LEFT));
+    for (List<String> roster : rosters) {
+      List<String> here = roster.stream().filter(job.sites::here).toList();
+      Message.Ask message = message(here);
+      SessionPlans plans = SessionPlans.of(job.assembly().route(), job.termsDigest, message, parts);
+      int index = groups.size();
+      groups.add(new Group(here, plans, queue(index, plans)));
+      for (String site : here) {
+        model.ifPresent(m -> job.sites.bring(site, m));
+        job.effects.send(site, message);
+      }
+    }
+    running = groups.size();
+    groups.forEach(group -> group.queue.submit(CoordinatorSession::start));
+  }
+
+  private Message.Ask message(List<String> roster) {
+    return new Message.Ask(
+        ask,
+        round,
+        node,
+        command.task(),
+        model.map(Model::version),
+        job.assembly().pins(),
+        roster,
+        command.deadline());
+  }
+
+  private SessionQueue<CoordinatorSession> queue(int index, SessionPlans plans) {
+    return new SessionQueue<>(
+        job.effects,
+        command.deadline(),
+        () ->
+            plans
+                .protocol()
+                .role()
+                .coordinator(
+                    plans.session(),
+                    job.protection.session(plans.session().context(), SessionMessage.COORDINATOR)),
+        message -> job.effects.send(message.peer(), new Message.SessionStep(ask, message)),
+        session -> reveal(index, session),
+        failure -> groupEnded(index, Optional.empty()));
+  }
+
+  @Override
+  public void onMessage(String from, Message message) {
+    for (Group group : groups) {
+      if (!over && group.sites.contains(from)) {
+        if (message instanceof Message.SessionStep step) {
+          SessionMessage said = step.message();
+          SessionMessage authenticated =
+              new SessionMessage(from, said.step(), said.body(), said.vector());
+          group.queue.submit(session -> session.on(authenticated));
+        } else if (message instanceof Message.Refused refused
+            && dropped.putIfAbsent(from, refused.reason()) == null) {
+          group.queue.submit(session -> session.gone(from));
+        }
+      }
+    }
+  }
+
+  @Override
+  public void onLeft(String site) {
+    for (Group group : groups) {
+      if (!over
+          && group.sites.contains(site)
+          && dropped.putIfAbsent(site, DropReason.LEFT) == null) {
+        group.queue.submit(session -> session.gone(site));
+      }
+    }
+  }
+
+  private void reveal(int index, CoordinatorSession session) {
+    SessionPlans plans = groups.get(index).plans;
+    Digest base = model.map(Model::version).orElse(job.termsDigest);
+    job.effects.work(
+        Job.GUEST_LIMIT,
+        () -> {
+          try (session) {
+            return session.sum().map(sum -> revealed(plans, base, sum));
+          }
+        },
+        revealed -> groupEnded(index, revealed),
+        failure -> groupEnded(index, Optional.empty()));
+  }
+
+  private Revealed revealed(SessionPlans plans, Digest base, CoordinatorSession.Sum sum) {
+    IntVector residues = sum.residues();
+    if (job.assembly().route() instanceof AggregationRoute.Secure secure
+        && secure.noise().isPresent()
+        && secure.noise().get() instanceof SumNoise.AtCoordinator central) {
+      PrivacyMechanism.Central mechanism = central.mechanism().role();
+      residues =
+          mechanism.perturbSum(
+              residues,
+              plans.quantization(),
+              central.mechanism().settings(),
+              job.protection.random());
+    }
+    return new Revealed(
+        plans
+            .quantizer()
+            .role()
+            .dequantize(residues, base, plans.quantization(), sum.survivors().size(), job.vectors),
+        sum.survivors());
+  }
+
+  private void groupEnded(int index, Optional<Revealed> revealed) {
+    Group group = groups.get(index);
+    group.sum = revealed.map(Revealed::sum);
+    group.survivors = revealed.map(Revealed::survivors).orElse(List.of());
+    for (String site : group.sites) {
+      if (!group.survivors.contains(site)) {
+        dropped.putIfAbsent(site, DropReason.DEADLINE);
+        job.effects.send(site, new Message.Withdraw(ask));
+      } else {
+        dropped.remove(site); // it is in the sum, whatever it said later
+      }
+    }
+    running--;
+    if (running == 0 && !over) {
+      finish();
+    }
+  }
+
+  private void finish() {
+    close();
+    List<String> reported =
+        job.terms.roster().stream()
+            .filter(site -> groups.stream().anyMatch(g -> g.survivors.contains(site)))
+            .toList();
+    List<SummedUpdate> sums = groups.stream().flatMap(group -> group.sum.stream()).toList();
+    if (reported.size() < command.quorum() || sums.isEmpty()) {
+      end.failed(
+          ErrorCode.BELOW_QUORUM,
+          "In round "
+              + round
+              + " "
+              + reported.size()
+              + " of "
+              + command.sites().size()
+              + " sites are in the sum of agent "
+              + node
+              + "; the quorum is "
+              + command.quorum()
+              + ". Nothing was revealed of the others. Dropped: "
+              + dropped
+              + ".");
+      return;
+    }
+    Set<Collected.Counted> counted = new LinkedHashSet<>();
+    reported.forEach(site -> counted.add(new Collected.Counted(site, ask)));
+    Digest base = model.map(Model::version).orElse(job.termsDigest);
+    end.collected(
+        reported,
+        dropped,
+        new Collected(
+            parts, base, means(base), Optional.of(GroupSums.total(sums, job.vectors)), counted));
+  }
+
+  /** On the grouped route the means of the groups; on the secure one nothing but the sum exists. */
+  private List<ReceivedUpdate> means(Digest base) {
+    List<ReceivedUpdate> means = new ArrayList<>();
+    if (job.assembly().route() instanceof AggregationRoute.Grouped) {
+      for (int i = 0; i < groups.size(); i++) {
+        Optional<SummedUpdate> sum = groups.get(i).sum;
+        if (sum.isPresent() && sum.get().weightSum() > 0) {
+          means.add(
+              new ReceivedUpdate(
+                  "group-" + i,
+                  new Contribution(base, sum.get().weightSum(), GroupSums.mean(parts, sum.get())),
+                  0));
+        }
+      }
+    }
+    return means;
+  }
+
+  @Override
+  public void close() {
+    over = true;
+    groups.forEach(group -> group.queue.close());
+    job.steps.remove(ask);
+  }
+}

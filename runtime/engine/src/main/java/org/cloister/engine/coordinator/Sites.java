@@ -1,0 +1,96 @@
+package org.cloister.engine.coordinator;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.cloister.engine.EffectQueue;
+import org.cloister.engine.Message;
+import org.cloister.model.Digest;
+import org.cloister.model.Model;
+import org.cloister.model.Resources;
+import org.cloister.spi.Candidate;
+import org.cloister.spi.Event;
+
+/** Who is there, what they reported, and which model each of them has. */
+final class Sites {
+  private final List<String> roster;
+  private final EffectQueue effects;
+  private final Map<String, Resources> present = new HashMap<>();
+  private final Map<String, Digest> models = new HashMap<>();
+  private final List<String> joined = new ArrayList<>();
+  private final List<String> left = new ArrayList<>();
+
+  Sites(List<String> roster, EffectQueue effects) {
+    this.roster = roster;
+    this.effects = effects;
+  }
+
+  boolean here(String site) {
+    return present.containsKey(site);
+  }
+
+  boolean allHere() {
+    return present.keySet().containsAll(roster);
+  }
+
+  boolean nobodyHere() {
+    return present.isEmpty();
+  }
+
+  void join(String site, Resources resources) {
+    if (present.put(site, resources) == null) {
+      joined.add(site);
+    }
+    models.remove(site); // it may have restarted
+  }
+
+  void leave(String site) {
+    if (present.remove(site) != null) {
+      left.add(site);
+    }
+  }
+
+  void reported(String site, Resources resources) {
+    present.computeIfPresent(site, (name, old) -> resources);
+  }
+
+  /** Who is there, in roster order. */
+  List<String> here() {
+    return roster.stream().filter(present::containsKey).toList();
+  }
+
+  List<Candidate> candidates() {
+    return here().stream().map(site -> new Candidate(site, resources(site))).toList();
+  }
+
+  private Resources resources(String site) {
+    return present.getOrDefault(site, new Resources(1, 0, 0, 0, 0));
+  }
+
+  Map<String, Resources> nodes() {
+    Map<String, Resources> nodes = new LinkedHashMap<>();
+    here().forEach(site -> nodes.put(site, resources(site)));
+    return nodes;
+  }
+
+  /** Who joined and left since the last call: joins first, each in roster order. */
+  List<Event> news(int round) {
+    List<Event> news = new ArrayList<>();
+    roster.stream()
+        .filter(joined::contains)
+        .forEach(site -> news.add(new Event.Joined(round, site)));
+    roster.stream().filter(left::contains).forEach(site -> news.add(new Event.Left(round, site)));
+    joined.clear();
+    left.clear();
+    return news;
+  }
+
+  /** Sends the model unless it was the last one that the site was sent. */
+  void bring(String site, Model model) {
+    if (!model.version().equals(models.put(site, model.version()))) {
+      effects.send(site, new Message.Broadcast(model.version(), model.weights(), model.shared()));
+    }
+  }
+}

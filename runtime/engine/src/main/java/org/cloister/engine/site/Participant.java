@@ -1,0 +1,298 @@
+package org.cloister.engine.site;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.cloister.engine.Effect;
+import org.cloister.engine.EffectQueue;
+import org.cloister.engine.JobOutcome;
+import org.cloister.engine.JobTerms;
+import org.cloister.engine.Machine;
+import org.cloister.engine.Message;
+import org.cloister.engine.Signal;
+import org.cloister.engine.SiteBinding;
+import org.cloister.engine.data.SiteDataset;
+import org.cloister.model.CloisterException;
+import org.cloister.model.Digest;
+import org.cloister.model.ErrorCode;
+import org.cloister.model.PluginPin;
+import org.cloister.model.Resources;
+import org.cloister.model.Vectors;
+import org.cloister.port.Assemblies;
+import org.cloister.port.Assembly;
+import org.cloister.port.Protection;
+import org.cloister.spi.DropReason;
+import org.cloister.spi.protection.SessionMessage;
+
+/**
+ * One site of one job: reads its data, joins, works on what it is asked, keeps its state. It joins
+ * only if its data can be read; otherwise it ends with the reason and the coordinator never sees
+ * it.
+ */
+public final class Participant implements Machine {
+  /** How long reading the site's data may take. */
+  private static final Duration LOAD_LIMIT = Duration.ofHours(6);
+
+  /** Models kept for asks that come later; a coordinator uses few at a time. */
+  private static final int MODELS_KEPT = 4;
+
+  private final JobTerms terms;
+  private final SiteBinding binding;
+  private final Assemblies assemblies;
+  private final Protection protection;
+  private final Vectors vectors;
+  private final Machinery machine;
+  private final String coordinator;
+  private final EffectQueue effects = new EffectQueue();
+  private final Map<Digest, Message.Broadcast> models = new LinkedHashMap<>();
+  private final List<Message.FromCoordinator> waiting = new ArrayList<>();
+  private final Map<Long, AskRun> asks = new HashMap<>();
+  private final Map<Long, Memory> pending = new HashMap<>();
+  private Optional<Assembly> assembly = Optional.empty();
+  private Optional<SiteDataset> data = Optional.empty();
+  private Memory memory = Memory.blank();
+  private double stepsPerSecond;
+  private boolean over;
+
+  /**
+   * A participant.
+   *
+   * @param terms of the job, this site's own copy
+   * @param binding what is this site's own
+   * @param assemblies its plugins
+   * @param protection its randomness and keys
+   * @param vectors where large values live
+   * @param machine what it says of its machine
+   * @param coordinator the name of its coordinator on the transport
+   */
+  public Participant(
+      JobTerms terms,
+      SiteBinding binding,
+      Assemblies assemblies,
+      Protection protection,
+      Vectors vectors,
+      Machinery machine,
+      String coordinator) {
+    this.terms = terms;
+    this.binding = binding;
+    this.assemblies = assemblies;
+    this.protection = protection;
+    this.vectors = vectors;
+    this.machine = machine;
+    this.coordinator = coordinator;
+  }
+
+  @Override
+  public List<Effect> on(Signal signal) {
+    if (over) {
+      return List.of();
+    }
+    try {
+      if (signal instanceof Signal.Begin) {
+        begin();
+      } else if (signal instanceof Signal.Received received) {
+        if (received.from().equals(coordinator)) {
+          receive(received.message());
+        }
+      } else if (signal instanceof Signal.StopRequested stop) {
+        effects.send(coordinator, new Message.Leave());
+        finish(new JobOutcome.Completed(stop.reason(), 0, Optional.empty(), Map.of()));
+      } else {
+        effects.deliver(signal);
+      }
+    } catch (RuntimeException e) {
+      fail(e);
+    }
+    return effects.drain();
+  }
+
+  private void begin() {
+    Assembly open = assemblies.open();
+    assembly = Optional.of(open);
+    effects.work(
+        LOAD_LIMIT,
+        () ->
+            SiteDataset.load(
+                open.dataSource().role(),
+                open.dataSource().settings(),
+                binding.data(),
+                terms.schema(),
+                terms.preparation(),
+                binding.split()),
+        loaded -> {
+          data = Optional.of(loaded);
+          effects.send(coordinator, new Message.Join(terms.digest(), resources()));
+        },
+        this::fail);
+  }
+
+  private void receive(Message message) {
+    if (message instanceof Message.Broadcast broadcast) {
+      models.put(broadcast.version(), broadcast);
+      if (models.size() > MODELS_KEPT) {
+        models.remove(models.keySet().iterator().next());
+      }
+      List<Message.FromCoordinator> asked = List.copyOf(waiting);
+      waiting.clear();
+      asked.forEach(this::receive);
+    } else if (message instanceof Message.Ask ask) {
+      if (ask.model().isPresent() && !models.containsKey(ask.model().get())) {
+        waiting.add(ask);
+      } else {
+        ask(ask);
+      }
+    } else if (message instanceof Message.Compute compute) {
+      if (compute.model().isPresent() && !models.containsKey(compute.model().get())) {
+        waiting.add(compute);
+      } else {
+        compute(compute);
+      }
+    } else if (message instanceof Message.SessionStep step) {
+      AskRun run = asks.get(step.ask());
+      if (run != null) {
+        SessionMessage said = step.message();
+        run.session(
+            new SessionMessage(
+                SessionMessage.COORDINATOR, said.step(), said.body(), said.vector()));
+      }
+    } else if (message instanceof Message.Commit commit) {
+      Memory next = pending.remove(commit.ask());
+      if (next != null) {
+        memory = next;
+      }
+      close(commit.ask());
+    } else if (message instanceof Message.Withdraw withdraw) {
+      waiting.removeIf(asked -> asked instanceof Message.Ask ask && ask.ask() == withdraw.ask());
+      pending.remove(withdraw.ask());
+      close(withdraw.ask());
+    } else if (message instanceof Message.End) {
+      finish(
+          new JobOutcome.Completed("the coordinator ended the job", 0, Optional.empty(), Map.of()));
+    }
+  }
+
+  private void close(long ask) {
+    AskRun run = asks.remove(ask);
+    if (run != null) {
+      run.close();
+    }
+  }
+
+  /** The plugins of the round; an ask for others makes this site lease those, if it has them. */
+  private Optional<Assembly> pinned(List<PluginPin> pins) {
+    if (assembly.isPresent() && !assembly.get().pins().equals(pins) && asks.isEmpty()) {
+      try {
+        Assembly next = assemblies.open(pins);
+        assembly.get().close();
+        assembly = Optional.of(next);
+      } catch (CloisterException e) {
+        return Optional.empty();
+      }
+    }
+    return assembly.filter(open -> open.pins().equals(pins));
+  }
+
+  private void ask(Message.Ask ask) {
+    if (asks.containsKey(ask.ask()) || pending.containsKey(ask.ask())) {
+      return; // the same ask again
+    }
+    Optional<Assembly> open = pinned(ask.plugins());
+    if (open.isEmpty() || data.isEmpty()) {
+      refuse(ask.ask(), open.isEmpty() ? DropReason.PLUGINS_DIFFER : DropReason.FAILED);
+      return;
+    }
+    SiteWork work =
+        new SiteWork(
+            terms,
+            binding,
+            data.get(),
+            open.get(),
+            ask.model().map(models::get),
+            memory,
+            protection,
+            vectors);
+    AskRun run = new AskRun(effects, work, ask, machine, this::answered, this::refused, this::say);
+    asks.put(ask.ask(), run);
+    run.begin();
+  }
+
+  private void answered(AskRun run, Worked worked) {
+    if (worked.steps() > 0) {
+      stepsPerSecond = worked.steps() / run.seconds();
+    }
+    pending.put(run.ask(), worked.memory());
+    if (run.open()) {
+      asks.remove(run.ask());
+      effects.send(
+          coordinator,
+          new Message.Answer(run.ask(), worked.contribution(), worked.compressed(), resources()));
+    }
+  }
+
+  private void refused(AskRun run, Throwable cause) {
+    asks.remove(run.ask());
+    pending.remove(run.ask());
+    refuse(
+        run.ask(),
+        cause instanceof CloisterException known && known.code() == ErrorCode.POLICY_REFUSED
+            ? DropReason.DECLINED
+            : DropReason.FAILED);
+  }
+
+  private void say(AskRun run, SessionMessage message) {
+    effects.send(coordinator, new Message.SessionStep(run.ask(), message));
+  }
+
+  private void refuse(long ask, DropReason reason) {
+    effects.send(coordinator, new Message.Refused(ask, reason, resources()));
+  }
+
+  private void compute(Message.Compute compute) {
+    Optional<Assembly> open = pinned(compute.plugins());
+    if (open.isEmpty() || asks.containsKey(compute.ask())) {
+      refuse(compute.ask(), DropReason.PLUGINS_DIFFER);
+      return;
+    }
+    Assembly held = open.get();
+    Optional<Message.Broadcast> model = compute.model().map(models::get);
+    effects.work(
+        compute.deadline(),
+        () -> Computing.values(terms, held, compute, model),
+        values ->
+            effects.send(coordinator, new Message.Computed(compute.ask(), values, resources())),
+        failure -> refuse(compute.ask(), DropReason.FAILED));
+  }
+
+  private Resources resources() {
+    long examples = data.map(loaded -> (long) loaded.train().count()).orElse(0L);
+    return new Resources(
+        machine.cores(), machine.memoryBytes(), machine.load(), examples, stepsPerSecond);
+  }
+
+  private void fail(Throwable cause) {
+    effects.send(coordinator, new Message.Leave());
+    finish(
+        cause instanceof CloisterException known
+            ? new JobOutcome.Failed(known.code(), String.valueOf(known.getMessage()), 0)
+            : new JobOutcome.Failed(
+                ErrorCode.PLUGIN_FAILED,
+                "A plugin failed at site "
+                    + binding.site()
+                    + " with "
+                    + cause.getClass().getName()
+                    + "; see the log.",
+                0));
+  }
+
+  private void finish(JobOutcome outcome) {
+    over = true;
+    asks.values().forEach(AskRun::close);
+    effects.cancelAll();
+    assembly.ifPresent(Assembly::close);
+    effects.add(new Effect.Finished(outcome));
+  }
+}

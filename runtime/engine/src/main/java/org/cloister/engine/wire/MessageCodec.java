@@ -1,0 +1,162 @@
+package org.cloister.engine.wire;
+
+import java.util.List;
+import org.cloister.engine.Message;
+import org.cloister.model.CloisterException;
+import org.cloister.model.ErrorCode;
+import org.cloister.model.FloatVector;
+import org.cloister.model.IntVector;
+import org.cloister.spi.DropReason;
+
+/**
+ * Messages to bytes and back. Format 1: a version byte, a type byte, the fields in order,
+ * big-endian; lists and texts preceded by their length in four bytes. Decoding checks every length
+ * against what is there before it makes anything, so that memory is bounded by the size of the
+ * header.
+ */
+public final class MessageCodec {
+  /** The most bytes of a header. */
+  public static final int MAX_HEADER_BYTES = 1 << 20;
+
+  private static final int VERSION = 1;
+
+  private MessageCodec() {}
+
+  /**
+   * The message as bytes and vectors.
+   *
+   * @throws CloisterException {@link ErrorCode#MESSAGE_TOO_LARGE} if the header would be too long
+   */
+  public static Encoded encode(Message message) {
+    WireWriter out = new WireWriter();
+    out.u8(VERSION);
+    if (message instanceof Message.Join m) {
+      out.u8(1);
+      out.digest(m.terms());
+      Values.write(out, m.resources());
+    } else if (message instanceof Message.Leave) {
+      out.u8(2);
+    } else if (message instanceof Message.Answer m) {
+      out.u8(3);
+      out.i64(m.ask());
+      Values.write(out, m.contribution());
+      out.optional(m.compressed(), (o, body) -> o.ints(new ByteVector(body)));
+      Values.write(out, m.resources());
+    } else if (message instanceof Message.Refused m) {
+      out.u8(4);
+      out.i64(m.ask());
+      out.constant(m.reason());
+      Values.write(out, m.resources());
+    } else if (message instanceof Message.SessionStep m) {
+      out.u8(5);
+      out.i64(m.ask());
+      Values.write(out, m.message());
+    } else if (message instanceof Message.Computed m) {
+      out.u8(6);
+      out.i64(m.ask());
+      out.map(m.values(), WireWriter::f64);
+      Values.write(out, m.resources());
+    } else if (message instanceof Message.Broadcast m) {
+      out.u8(7);
+      out.digest(m.version());
+      out.floats(m.weights());
+      Values.write(out, m.shared());
+    } else if (message instanceof Message.Ask m) {
+      out.u8(8);
+      out.i64(m.ask());
+      out.i32(m.round());
+      out.text(m.node());
+      Values.write(out, m.task());
+      out.optional(m.model(), WireWriter::digest);
+      out.list(m.plugins(), Values::write);
+      out.list(m.session(), WireWriter::text);
+      Values.write(out, m.deadline());
+    } else if (message instanceof Message.Compute m) {
+      out.u8(9);
+      out.i64(m.ask());
+      out.i32(m.round());
+      out.text(m.computation());
+      Values.write(out, m.settings());
+      out.optional(m.model(), WireWriter::digest);
+      out.list(m.plugins(), Values::write);
+      Values.write(out, m.deadline());
+    } else if (message instanceof Message.Commit m) {
+      out.u8(10);
+      out.i64(m.ask());
+    } else if (message instanceof Message.Withdraw m) {
+      out.u8(11);
+      out.i64(m.ask());
+    } else if (message instanceof Message.End) {
+      out.u8(12);
+    }
+    return out.finish();
+  }
+
+  /**
+   * The message that a header and its vectors stand for.
+   *
+   * @param header from a peer
+   * @param floats the vectors that came with it, in order
+   * @param ints the vectors of residues that came with it, in order
+   * @throws CloisterException {@link ErrorCode#MESSAGE_MALFORMED} if it is not exactly one message
+   *     of this format
+   */
+  public static Message decode(byte[] header, List<FloatVector> floats, List<IntVector> ints) {
+    try {
+      WireReader in = new WireReader(header, floats, ints);
+      if (in.u8() != VERSION) {
+        throw WireReader.malformed("its version is not " + VERSION);
+      }
+      Message message = message(in);
+      in.end();
+      return message;
+    } catch (CloisterException e) {
+      if (e.code() == ErrorCode.MESSAGE_MALFORMED) {
+        throw e;
+      }
+      // A value refused at its birth: to the outside that is the message's fault.
+      throw new CloisterException(
+          ErrorCode.MESSAGE_MALFORMED, "A message holds a value out of range.", e);
+    }
+  }
+
+  private static Message message(WireReader in) {
+    return switch (in.u8()) {
+      case 1 -> new Message.Join(in.digest(), Values.resources(in));
+      case 2 -> new Message.Leave();
+      case 3 ->
+          new Message.Answer(
+              in.i64(),
+              Values.contribution(in),
+              in.optional(i -> ByteVector.bytes(i.ints())),
+              Values.resources(in));
+      case 4 -> new Message.Refused(in.i64(), in.constant(DropReason.class), Values.resources(in));
+      case 5 -> new Message.SessionStep(in.i64(), Values.sessionMessage(in));
+      case 6 -> new Message.Computed(in.i64(), in.map(WireReader::f64), Values.resources(in));
+      case 7 -> new Message.Broadcast(in.digest(), in.floats(), Values.parts(in));
+      case 8 ->
+          new Message.Ask(
+              in.i64(),
+              in.i32(),
+              in.text(),
+              Values.task(in),
+              in.optional(WireReader::digest),
+              in.list(Values::pin),
+              in.list(WireReader::text),
+              Values.duration(in));
+      case 9 ->
+          new Message.Compute(
+              in.i64(),
+              in.i32(),
+              in.text(),
+              Values.settings(in),
+              in.optional(WireReader::digest),
+              in.list(Values::pin),
+              Values.duration(in));
+      case 10 -> new Message.Commit(in.i64());
+      case 11 -> new Message.Withdraw(in.i64());
+      case 12 -> new Message.End();
+      default -> throw WireReader.malformed("there is no such message");
+    };
+  }
+}

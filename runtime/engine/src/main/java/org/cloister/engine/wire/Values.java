@@ -1,0 +1,147 @@
+package org.cloister.engine.wire;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.cloister.model.Contribution;
+import org.cloister.model.FloatVector;
+import org.cloister.model.Parts;
+import org.cloister.model.PluginPin;
+import org.cloister.model.Resources;
+import org.cloister.model.Settings;
+import org.cloister.spi.ModelRef;
+import org.cloister.spi.SiteTask;
+import org.cloister.spi.protection.SessionMessage;
+
+/** How the values inside messages are written and read; each pair stands together. */
+final class Values {
+  private Values() {}
+
+  static void write(WireWriter out, Resources value) {
+    out.i32(value.cores());
+    out.i64(value.memoryBytes());
+    out.f64(value.load());
+    out.i64(value.examples());
+    out.f64(value.stepsPerSecond());
+  }
+
+  static Resources resources(WireReader in) {
+    return new Resources(in.i32(), in.i64(), in.f64(), in.i64(), in.f64());
+  }
+
+  static void write(WireWriter out, Parts value) {
+    out.map(value.tensors(), WireWriter::floats);
+    out.map(value.scalars(), (o, values) -> o.list(values, WireWriter::f64));
+    out.map(value.counts(), (o, values) -> o.list(values, WireWriter::i64));
+  }
+
+  static Parts parts(WireReader in) {
+    Map<String, FloatVector> tensors = in.map(WireReader::floats);
+    Map<String, List<Double>> scalars = in.map(i -> i.list(WireReader::f64));
+    Map<String, List<Long>> counts = in.map(i -> i.list(WireReader::i64));
+    return new Parts(tensors, scalars, counts);
+  }
+
+  static void write(WireWriter out, Contribution value) {
+    out.digest(value.base());
+    out.f64(value.weight());
+    write(out, value.parts());
+  }
+
+  static Contribution contribution(WireReader in) {
+    return new Contribution(in.digest(), in.f64(), parts(in));
+  }
+
+  static void write(WireWriter out, Settings value) {
+    out.map(value.values(), WireWriter::text);
+  }
+
+  static Settings settings(WireReader in) {
+    return new Settings(in.map(WireReader::text));
+  }
+
+  static void write(WireWriter out, PluginPin value) {
+    out.text(value.role());
+    out.text(value.id());
+    out.text(value.version());
+    out.digest(value.bundle());
+  }
+
+  static PluginPin pin(WireReader in) {
+    return new PluginPin(in.text(), in.text(), in.text(), in.digest());
+  }
+
+  static void write(WireWriter out, Duration value) {
+    out.i64(value.toMillis());
+  }
+
+  static Duration duration(WireReader in) {
+    long millis = in.i64();
+    if (millis < 1) {
+      throw WireReader.malformed("a deadline must be at least a millisecond");
+    }
+    return Duration.ofMillis(millis);
+  }
+
+  static void write(WireWriter out, SessionMessage value) {
+    out.text(value.peer());
+    out.text(value.step());
+    out.bytes(value.body());
+    out.optional(value.vector(), WireWriter::ints);
+  }
+
+  static SessionMessage sessionMessage(WireReader in) {
+    return new SessionMessage(in.text(), in.text(), in.bytes(), in.optional(WireReader::ints));
+  }
+
+  static void write(WireWriter out, SiteTask value) {
+    if (value instanceof SiteTask.Train train) {
+      out.u8(1);
+      out.i64(train.steps());
+      out.f64(train.epochs());
+      out.flag(train.keepLate());
+    } else if (value instanceof SiteTask.Query query) {
+      out.u8(2);
+      out.text(query.query());
+      write(out, query.settings());
+      out.constant(query.rows());
+      write(out, query.model());
+    }
+  }
+
+  static SiteTask task(WireReader in) {
+    return switch (in.u8()) {
+      case 1 -> new SiteTask.Train(in.i64(), in.f64(), in.flag());
+      case 2 ->
+          new SiteTask.Query(
+              in.text(), settings(in), in.constant(SiteTask.Rows.class), modelRef(in));
+      default -> throw WireReader.malformed("there is no such task");
+    };
+  }
+
+  private static void write(WireWriter out, ModelRef value) {
+    if (value instanceof ModelRef.OfSite site) {
+      out.u8(5);
+      out.text(site.site());
+      out.text(site.trainNode());
+    } else {
+      out.u8(
+          value instanceof ModelRef.Current
+              ? 1
+              : value instanceof ModelRef.Candidate
+                  ? 2
+                  : value instanceof ModelRef.Personal ? 3 : 4);
+    }
+  }
+
+  private static ModelRef modelRef(WireReader in) {
+    return switch (in.u8()) {
+      case 1 -> new ModelRef.Current();
+      case 2 -> new ModelRef.Candidate();
+      case 3 -> new ModelRef.Personal();
+      case 4 -> new ModelRef.None();
+      case 5 -> new ModelRef.OfSite(in.text(), in.text());
+      default -> throw WireReader.malformed("there is no such model reference");
+    };
+  }
+}
