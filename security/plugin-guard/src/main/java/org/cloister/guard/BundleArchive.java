@@ -43,6 +43,10 @@ final class BundleArchive {
     }
   }
 
+  static BundleArchive of(String fileName, byte[] bytes) {
+    return new BundleArchive(new Refusal(fileName), bytes);
+  }
+
   Refusal refusal() {
     return refusal;
   }

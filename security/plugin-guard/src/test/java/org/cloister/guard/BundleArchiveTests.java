@@ -24,7 +24,7 @@ class BundleArchiveTests {
   @TempDir Path folder;
 
   private BundleFacts examine(byte[] bytes) {
-    return PluginGuard.examine(Samples.file(folder, "sum.jar", bytes));
+    return BundleArchive.of("sum.jar", bytes).facts();
   }
 
   private void assertArchiveRefused(String words, byte[] bytes) {

@@ -1,0 +1,105 @@
+package org.cloister.host;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Predicate;
+import org.cloister.guard.AdmittedBundle;
+import org.cloister.guard.BundleFacts;
+import org.cloister.guard.Grant;
+import org.cloister.guard.PluginGuard;
+import org.cloister.model.ErrorCode;
+import org.cloister.spi.Plugin;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.namespace.PackageNamespace;
+import org.osgi.framework.wiring.BundleWire;
+import org.osgi.framework.wiring.BundleWiring;
+
+/**
+ * The way of a file to a generation: guard, install, resolve, construct, ask for roles, check.
+ * Whatever fails on it leaves nothing behind.
+ */
+final class Admission {
+  private final HostSettings settings;
+  private final PluginGuard guard;
+  private final AdmissionCheck check;
+  private final Framework framework;
+  private final Nd4jWarmUp nd4j = new Nd4jWarmUp();
+
+  Admission(HostSettings settings, PluginGuard guard, AdmissionCheck check, Framework framework) {
+    this.settings = settings;
+    this.guard = guard;
+    this.check = check;
+    this.framework = framework;
+  }
+
+  AdmittedBundle guarded(Path file) {
+    return guard.admit(file);
+  }
+
+  Generation install(AdmittedBundle guest) {
+    Bundle bundle = framework.install(guest);
+    boolean admitted = false;
+    try {
+      Generation generation = start(guest, bundle);
+      admitted = true;
+      return generation;
+    } finally {
+      if (!admitted) {
+        framework.remove(bundle);
+      }
+    }
+  }
+
+  private Generation start(AdmittedBundle guest, Bundle bundle) {
+    BundleFacts facts = guest.facts();
+    if (!framework.resolve(bundle)) {
+      throw Unresolved.explain(facts.fileName(), bundle, framework.system(), guest.grants());
+    }
+    activate(bundle);
+    BundleWiring wiring = bundle.adapt(BundleWiring.class);
+    if (guest.grants().contains(Grant.ND4J) && imports(wiring, GatedPackages::isNd4j)) {
+      nd4j.run(facts.fileName());
+    }
+    GuestThread thread = new GuestThread(facts.fileName(), wiring.getClassLoader());
+    Plugin plugin =
+        thread.call(
+            ErrorCode.PLUGIN_ENTRY_FAILED,
+            "its entry class " + facts.entryClass(),
+            settings.entryDeadline(),
+            () -> EntryClass.construct(wiring.getClassLoader(), facts.entryClass()));
+    List<Offer> offers =
+        thread.call(
+            ErrorCode.PLUGIN_ENTRY_FAILED,
+            "its list of roles",
+            settings.entryDeadline(),
+            () -> EntryClass.offers(plugin, guest));
+    thread.call(
+        ErrorCode.PLUGIN_CONTRACT_BROKEN,
+        "its contract check",
+        settings.checkDeadline(),
+        () -> {
+          check.check(plugin, facts);
+          return true;
+        });
+    return new Generation(facts, bundle, offers);
+  }
+
+  private static void activate(Bundle bundle) {
+    try {
+      bundle.start(Bundle.START_TRANSIENT);
+    } catch (BundleException e) {
+      throw new IllegalStateException("A resolved bundle without an activator starts.", e);
+    }
+  }
+
+  private static boolean imports(BundleWiring wiring, Predicate<String> packages) {
+    for (BundleWire wire : wiring.getRequiredWires(PackageNamespace.PACKAGE_NAMESPACE)) {
+      Object name = wire.getCapability().getAttributes().get(PackageNamespace.PACKAGE_NAMESPACE);
+      if (packages.test(String.valueOf(name))) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,76 @@
+package org.cloister.host;
+
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.cloister.guard.AdmittedBundle;
+import org.cloister.guard.BundleFacts;
+import org.cloister.guard.Grant;
+import org.cloister.model.CloisterException;
+import org.cloister.model.ErrorCode;
+import org.cloister.model.Ids;
+import org.cloister.model.PluginPin;
+import org.cloister.model.Quoted;
+import org.cloister.spi.Plugin;
+import org.cloister.spi.Role;
+
+/**
+ * Constructs the entry class of a bundle and asks it once for what it offers. Everything here is
+ * guest code.
+ */
+final class EntryClass {
+  private EntryClass() {}
+
+  static Plugin construct(ClassLoader loader, String name) throws ReflectiveOperationException {
+    Class<?> type = loader.loadClass(name);
+    require(
+        type.getClassLoader() == loader && Plugin.class.isAssignableFrom(type),
+        "The class " + name + " must be the bundle's own and implement org.cloister.spi.Plugin.");
+    require(
+        Modifier.isPublic(type.getModifiers()) && !Modifier.isAbstract(type.getModifiers()),
+        "The class " + name + " must be public and not abstract.");
+    return (Plugin) constructor(type).newInstance();
+  }
+
+  static List<Offer> offers(Plugin plugin, AdmittedBundle bundle) {
+    List<Offer> offers = new ArrayList<>();
+    RoleType.OPEN.forEach(type -> collect(type, plugin, bundle.facts(), offers));
+    if (bundle.grants().contains(Grant.PROTECTION)) {
+      RoleType.PROTECTION.forEach(type -> collect(type, plugin, bundle.facts(), offers));
+    }
+    require(!offers.isEmpty(), "It must offer at least one role, offers none.");
+    return offers;
+  }
+
+  private static Constructor<?> constructor(Class<?> type) {
+    try {
+      return type.getConstructor();
+    } catch (NoSuchMethodException e) {
+      throw new CloisterException(
+          ErrorCode.PLUGIN_ENTRY_FAILED,
+          "The class " + type.getName() + " must have a public constructor without parameters.");
+    }
+  }
+
+  private static void collect(RoleType type, Plugin plugin, BundleFacts facts, List<Offer> offers) {
+    Set<String> seen = new HashSet<>();
+    for (Role role : type.offered().apply(plugin)) {
+      require(
+          type.type().isInstance(role),
+          "Its list of the role " + type.label() + " must hold only such.");
+      String id = Ids.require("id of its " + type.label(), role.id());
+      require(
+          seen.add(id),
+          "It must offer each " + type.label() + " once, offers " + Quoted.of(id) + " twice.");
+      PluginPin pin = new PluginPin(type.label(), id, facts.version().toString(), facts.digest());
+      offers.add(new Offer(type, pin, facts.version(), role));
+    }
+  }
+
+  private static void require(boolean condition, String message) {
+    CloisterException.require(condition, ErrorCode.PLUGIN_ENTRY_FAILED, message);
+  }
+}

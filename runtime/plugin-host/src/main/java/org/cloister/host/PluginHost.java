@@ -1,0 +1,335 @@
+package org.cloister.host;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.cloister.guard.AdmittedBundle;
+import org.cloister.guard.BundleFacts;
+import org.cloister.guard.PluginGuard;
+import org.cloister.model.CloisterException;
+import org.cloister.model.Digest;
+import org.cloister.model.ErrorCode;
+import org.cloister.model.Quoted;
+import org.cloister.spi.Role;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Admits bundles, leases what they offer, and swaps their versions while they are used.
+ *
+ * <p>Several versions of a bundle may serve side by side. A swap admits the fresh version beside
+ * the old one, lets new leases have it from one instant to the next, and takes the old one down
+ * when its last lease is closed; no call fails on the way.
+ *
+ * <p>Any thread may call any method. Changes (admissions and swaps) take turns; leases never wait
+ * for them.
+ */
+public final class PluginHost implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(PluginHost.class);
+
+  private final HostSettings settings;
+  private final HostListener listener;
+  private final Framework framework;
+  private final Admission admission;
+  private final Registry registry = new Registry();
+  private final Map<String, Quarantined> quarantine = new ConcurrentSkipListMap<>();
+  private final ReentrantLock changes = new ReentrantLock(true);
+
+  private PluginHost(
+      HostSettings settings,
+      PluginGuard guard,
+      AdmissionCheck check,
+      HostListener listener,
+      Framework framework) {
+    this.settings = settings;
+    this.listener = listener;
+    this.framework = framework;
+    this.admission = new Admission(settings, guard, check, framework);
+  }
+
+  /**
+   * Starts an empty framework.
+   *
+   * @throws CloisterException CL-0601 if its storage cannot be used
+   */
+  public static PluginHost start(
+      HostSettings settings, PluginGuard guard, AdmissionCheck check, HostListener listener) {
+    return new PluginHost(settings, guard, check, listener, Framework.start(settings.storage()));
+  }
+
+  /**
+   * Admits every {@code .jar} file of a folder, by name. A bundle that is refused, fails or hangs
+   * is quarantined with its reason and stops nobody else. Files whose bytes already serve are left
+   * alone.
+   *
+   * <p>Call it from the main thread: ND4J, if a bundle computes with it, starts on the calling
+   * thread.
+   *
+   * @return the report of the whole host, afterwards
+   * @throws CloisterException CL-0601 if the folder cannot be read
+   */
+  public HostReport admitFolder(Path folder) {
+    List<Path> files = bundles(folder);
+    inTurn(
+        () -> {
+          for (Path file : files) {
+            try {
+              admitInTurn(file);
+            } catch (CloisterException e) {
+              if (e.code() == ErrorCode.INTERRUPTED) {
+                throw e;
+              }
+            }
+          }
+        });
+    return report();
+  }
+
+  /**
+   * Admits one bundle beside those that serve.
+   *
+   * @throws CloisterException CL-0302 to CL-0308 or CL-0314 if it is refused; it is quarantined
+   *     then
+   */
+  public void admit(Path file) {
+    inTurn(() -> admitInTurn(file));
+  }
+
+  /**
+   * Replaces the highest serving version of a bundle by the one in {@code file}, which has the same
+   * symbolic name and another version or other bytes. If the fresh version is refused, the old one
+   * serves on as if nothing had happened.
+   *
+   * @throws CloisterException CL-0301 if no version of it serves, CL-0302 to CL-0308 or CL-0314 if
+   *     the fresh version is refused; CL-0309 if leases of the old version are still open after the
+   *     drain deadline: the swap is done then, and the old version goes when the last of them is
+   *     closed
+   */
+  public void swap(Path file) {
+    inTurn(() -> swapInTurn(file));
+  }
+
+  /**
+   * A lease on a role by its id: the highest version in the range.
+   *
+   * @param role the role as {@code Plugin} lists it, such as {@code Aggregator.class}; a {@code
+   *     MetaLearner} is a {@code Trainer}
+   * @throws CloisterException CL-0301 if there is none, with what comes near; CL-0308 if two
+   *     bundles of the same version offer it; CL-0001 if {@code role} is no role
+   */
+  public <R extends Role> Lease<R> lease(Class<R> role, String id, VersionRange range) {
+    RoleType type =
+        RoleType.of(role)
+            .orElseThrow(
+                () ->
+                    new CloisterException(
+                        ErrorCode.INTERNAL,
+                        role.getName() + " must be a role that Plugin lists, is none."));
+    return registry
+        .lease(role, id, range)
+        .orElseThrow(
+            () -> NotFound.of(type, id, range, registry.offers(role), quarantine.values()));
+  }
+
+  /** Which bundles serve and which were refused. */
+  public HostReport report() {
+    List<AdmittedPlugin> admitted =
+        registry.published().stream().map(Generation::described).toList();
+    return new HostReport(admitted, List.copyOf(quarantine.values()));
+  }
+
+  /** Stops the framework. Leases that are still open may fail from then on. */
+  @Override
+  public void close() {
+    inTurn(
+        () -> {
+          registry.clear();
+          framework.close();
+        });
+  }
+
+  private void admitInTurn(Path file) {
+    String fileName = String.valueOf(file.getFileName());
+    AdmittedBundle guest = orQuarantine(fileName, () -> admission.guarded(file));
+    if (serves(guest.facts().digest())) {
+      return;
+    }
+    Generation fresh =
+        orQuarantine(
+            fileName,
+            () -> {
+              requireNewVersion(guest.facts());
+              return admission.install(guest);
+            });
+    registry.replace(Optional.empty(), fresh);
+    tell(to -> to.admitted(guest.facts()));
+  }
+
+  private void swapInTurn(Path file) {
+    String fileName = String.valueOf(file.getFileName());
+    AdmittedBundle guest = orQuarantine(fileName, () -> admission.guarded(file));
+    Generation old = toReplace(guest.facts());
+    Generation fresh = orQuarantine(fileName, () -> admission.install(guest));
+    registry.replace(Optional.of(old), fresh);
+    tell(to -> to.swapped(old.facts(), guest.facts()));
+    retire(old);
+  }
+
+  private Generation toReplace(BundleFacts fresh) {
+    CloisterException.require(
+        !serves(fresh.digest()),
+        ErrorCode.PLUGIN_AMBIGUOUS,
+        "The bundle "
+            + Quoted.of(fresh.fileName())
+            + " must differ from those that serve; exactly these bytes already do.");
+    return registry.published().stream()
+        .filter(generation -> generation.facts().symbolicName().equals(fresh.symbolicName()))
+        .max(Comparator.comparing(generation -> generation.facts().version()))
+        .orElseThrow(
+            () ->
+                new CloisterException(
+                    ErrorCode.PLUGIN_NOT_FOUND,
+                    "No version of "
+                        + fresh.symbolicName()
+                        + " serves, so there is none to swap. Admit the bundle instead."));
+  }
+
+  private void retire(Generation old) {
+    old.release();
+    try {
+      old.drained().get(settings.drainDeadline().toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException | InterruptedException e) {
+      // By a thread of its own: the last lease may be closed anywhere, even by a guest.
+      CompletableFuture<Void> unused =
+          old.drained().thenRunAsync(() -> inTurn(() -> remove(old)), PluginHost::onDaemon);
+      throw late(old, e instanceof InterruptedException);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("A drained generation completes without a failure.", e);
+    }
+    remove(old);
+  }
+
+  private CloisterException late(Generation old, boolean interrupted) {
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    return new CloisterException(
+        interrupted ? ErrorCode.INTERRUPTED : ErrorCode.PLUGIN_DRAIN_TIMEOUT,
+        "The swap is done, but leases of "
+            + old.facts().symbolicName()
+            + " "
+            + old.facts().version()
+            + " must be closed within "
+            + settings.drainDeadline().toMillis()
+            + " ms and some are open. That version goes when the last one is closed.");
+  }
+
+  private void remove(Generation old) {
+    framework.remove(old.bundle());
+    tell(to -> to.retired(old.facts()));
+  }
+
+  private <T> T orQuarantine(String fileName, Supplier<T> step) {
+    try {
+      T result = step.get();
+      quarantine.remove(fileName);
+      return result;
+    } catch (CloisterException e) {
+      throw quarantined(fileName, e);
+    } catch (RuntimeException e) {
+      throw quarantined(
+          fileName,
+          new CloisterException(
+              ErrorCode.INTERNAL,
+              Sentences.refused(fileName) + "its admission failed for a reason of our own.",
+              e));
+    }
+  }
+
+  private CloisterException quarantined(String fileName, CloisterException refusal) {
+    if (refusal.code() != ErrorCode.INTERRUPTED) {
+      Quarantined refused = Quarantined.of(fileName, refusal);
+      quarantine.put(fileName, refused);
+      tell(to -> to.quarantined(refused));
+    }
+    return refusal;
+  }
+
+  private boolean serves(Digest digest) {
+    return registry.published().stream()
+        .anyMatch(generation -> generation.facts().digest().equals(digest));
+  }
+
+  private void requireNewVersion(BundleFacts fresh) {
+    for (Generation generation : registry.published()) {
+      BundleFacts other = generation.facts();
+      CloisterException.require(
+          !other.symbolicName().equals(fresh.symbolicName())
+              || !other.version().equals(fresh.version()),
+          ErrorCode.PLUGIN_AMBIGUOUS,
+          "The bundle "
+              + Quoted.of(fresh.fileName())
+              + " is refused: "
+              + fresh.symbolicName()
+              + " "
+              + fresh.version()
+              + " already serves, from "
+              + Quoted.of(other.fileName())
+              + " with other bytes. Remove one of the files, or swap.");
+    }
+  }
+
+  private void tell(Consumer<HostListener> event) {
+    try {
+      event.accept(listener);
+    } catch (RuntimeException e) {
+      LOG.error("A listener of the plugin host must not throw.", e);
+    }
+  }
+
+  private void inTurn(Runnable change) {
+    changes.lock();
+    try {
+      change.run();
+    } finally {
+      changes.unlock();
+    }
+  }
+
+  private static void onDaemon(Runnable task) {
+    Thread thread = new Thread(task, "cloister-retire");
+    thread.setDaemon(true);
+    thread.setContextClassLoader(PluginHost.class.getClassLoader());
+    thread.start();
+  }
+
+  private static List<Path> bundles(Path folder) {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .filter(file -> file.toString().toLowerCase(Locale.ROOT).endsWith(".jar"))
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw new CloisterException(
+          ErrorCode.STORAGE_FAILED,
+          "The plugin folder "
+              + folder
+              + " must be readable; check that it is there and its owner.",
+          e);
+    }
+  }
+}
