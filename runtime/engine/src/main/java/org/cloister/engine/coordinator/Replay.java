@@ -11,6 +11,7 @@ import org.cloister.spi.Command;
 import org.cloister.spi.Event;
 import org.cloister.spi.JobFacts;
 import org.cloister.spi.SiteTask;
+import org.cloister.spi.WorkflowNode;
 import org.cloister.spi.WorkflowPlan;
 
 /**
@@ -31,16 +32,16 @@ public final class Replay {
     WorkflowRun run = new WorkflowRun(plan, facts);
     Deque<Event> events = new ArrayDeque<>(history);
     List<String> decisions = new ArrayList<>();
+    foldNews(run, events);
+    foldRoundStart(run, events);
     do {
-      foldUnplanned(run, events);
-      if (events.isEmpty()) {
-        return decisions;
-      }
+      int before = events.size();
+      foldNews(run, events);
       List<WorkflowRun.Turn> wave = run.nextWave();
       while (!wave.isEmpty()) {
         for (WorkflowRun.Turn turn : wave) {
           for (Command command : turn.commands()) {
-            foldUnplanned(run, events);
+            foldNews(run, events);
             Event event = events.poll();
             if (event == null) {
               return decisions;
@@ -63,29 +64,41 @@ public final class Replay {
           }
         }
         run.completed(wave);
-        foldUnplanned(run, events);
+        foldNews(run, events);
         wave = run.nextWave();
       }
-    } while (run.advance());
-    foldUnplanned(run, events);
-    CloisterException.require(
-        events.isEmpty(),
-        ErrorCode.HISTORY_DIVERGED,
-        "The history goes on after the workflow's end, with " + events.size() + " further events.");
-    return decisions;
+      if (events.isEmpty()) {
+        return decisions;
+      }
+      boolean idleRound = run.phase() == WorkflowNode.Phase.ROUND && events.size() == before;
+      if (idleRound || !run.advance()) {
+        throw new CloisterException(
+            ErrorCode.HISTORY_DIVERGED,
+            "The history goes on after the workflow's end, with "
+                + events.size()
+                + " further events.");
+      }
+      if (run.phase() == WorkflowNode.Phase.ROUND) {
+        foldRoundStart(run, events);
+      }
+    } while (true);
   }
 
-  /** Events that no agent asked for. */
-  private static void foldUnplanned(WorkflowRun run, Deque<Event> events) {
-    while (!events.isEmpty()
-        && (events.peek() instanceof Event.Joined
-            || events.peek() instanceof Event.Left
-            || events.peek() instanceof Event.RoundStarted
-            || events.peek() instanceof Event.InChild)) {
-      Event event = events.poll();
+  /** Events that no agent asked for: who is there, and what happens inside a child. */
+  private static void foldNews(WorkflowRun run, Deque<Event> events) {
+    while (events.peek() instanceof Event.Joined
+        || events.peek() instanceof Event.Left
+        || events.peek() instanceof Event.InChild) {
+      Event event = events.remove();
       if (!(event instanceof Event.InChild)) {
         run.fold(event);
       }
+    }
+  }
+
+  private static void foldRoundStart(WorkflowRun run, Deque<Event> events) {
+    if (events.peek() instanceof Event.RoundStarted) {
+      run.fold(events.remove());
     }
   }
 
