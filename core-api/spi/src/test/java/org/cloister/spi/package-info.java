@@ -1,0 +1,5 @@
+/** Plans sort their nodes and refuse what cannot be sorted. */
+@NullMarked
+package org.cloister.spi;
+
+import org.jspecify.annotations.NullMarked;
