@@ -23,6 +23,7 @@ import org.cloister.guard.PluginGuard;
 import org.cloister.model.CloisterException;
 import org.cloister.model.Digest;
 import org.cloister.model.ErrorCode;
+import org.cloister.model.PluginPin;
 import org.cloister.model.Quoted;
 import org.cloister.spi.Role;
 import org.slf4j.Logger;
@@ -145,6 +146,29 @@ public final class PluginHost implements AutoCloseable {
             () -> NotFound.of(type, id, range, registry.offers(role), quarantine.values()));
   }
 
+  /**
+   * A lease on exactly the code that a pin names, also if it was swapped out and only open leases
+   * keep it: so a round ends with the plugins it began with, at every party.
+   *
+   * @param role as above
+   * @throws CloisterException CL-0310 if that code is not here
+   */
+  public <R extends Role> Lease<R> lease(Class<R> role, PluginPin pin) {
+    return registry
+        .lease(role, pin)
+        .orElseThrow(
+            () ->
+                new CloisterException(
+                    ErrorCode.PLUGIN_MISMATCH,
+                    "The round needs "
+                        + Quoted.of(pin.role())
+                        + " "
+                        + Quoted.of(pin.id())
+                        + " of the bundle with SHA-256 "
+                        + pin.bundle().hex()
+                        + ", which is not installed here. Install the same bundle at every party."));
+  }
+
   /** Which bundles serve and which were refused. */
   public HostReport report() {
     List<AdmittedPlugin> admitted =
@@ -239,6 +263,7 @@ public final class PluginHost implements AutoCloseable {
   }
 
   private void remove(Generation old) {
+    registry.retired(old);
     framework.remove(old.bundle());
     tell(to -> to.retired(old.facts()));
   }

@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import org.cloister.guard.BundleVersion;
 import org.cloister.model.CloisterException;
 import org.cloister.model.ErrorCode;
+import org.cloister.model.PluginPin;
 import org.cloister.spi.Role;
 
 /**
@@ -16,6 +17,9 @@ import org.cloister.spi.Role;
  */
 final class Registry {
   private volatile List<Generation> published = List.of();
+
+  /** Swapped out, but some lease is still open: a round that pinned one goes on with it. */
+  private volatile List<Generation> retiring = List.of();
 
   private record Candidate(Generation generation, Offer offer) {}
 
@@ -26,14 +30,41 @@ final class Registry {
   /** Adds a generation and takes another one away in the same instant. Callers take turns. */
   void replace(Optional<Generation> old, Generation fresh) {
     List<Generation> next = new ArrayList<>(published);
-    old.ifPresent(next::remove);
+    if (old.isPresent()) {
+      List<Generation> leaving = new ArrayList<>(retiring);
+      leaving.add(old.get());
+      retiring = List.copyOf(leaving);
+      next.remove(old.get());
+    }
     next.add(fresh);
     next.sort(Comparator.comparing(generation -> generation.facts().fileName()));
     published = List.copyOf(next);
   }
 
+  /** Forgets a generation that is taken down. Callers take turns. */
+  void retired(Generation old) {
+    List<Generation> left = new ArrayList<>(retiring);
+    left.remove(old);
+    retiring = List.copyOf(left);
+  }
+
   void clear() {
     published = List.of();
+    retiring = List.of();
+  }
+
+  /** A lease on exactly that code; empty if no generation of it is there any more. */
+  <R extends Role> Optional<Lease<R>> lease(Class<R> type, PluginPin pin) {
+    List<Generation> there = new ArrayList<>(published);
+    there.addAll(retiring);
+    for (Generation generation : there) {
+      for (Offer offer : generation.offers()) {
+        if (offer.type().type() == type && offer.pin().equals(pin) && generation.acquire()) {
+          return Optional.of(new Lease<>(pin, generation, type.cast(offer.role())));
+        }
+      }
+    }
+    return Optional.empty();
   }
 
   /** A lease on the highest version in the range; empty if no bundle offers such a role. */

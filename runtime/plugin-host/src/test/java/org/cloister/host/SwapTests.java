@@ -127,8 +127,16 @@ class SwapTests {
     assertEquals(1, ask(lease), "the old version still answers its old lease");
     assertEquals(2, answer(), "new leases have the new version");
     assertFalse(fixture.events.contains("retired sum-1.jar"));
-    lease.close();
+    try (Lease<Aggregator> pinned = fixture.host().lease(Aggregator.class, lease.pin())) {
+      assertEquals(1, ask(pinned), "a round that began with the old version goes on with it");
+      lease.close();
+      assertFalse(fixture.events.contains("retired sum-1.jar"));
+    }
     fixture.awaitEvent("retired sum-1.jar");
+    assertFails(
+        ErrorCode.PLUGIN_MISMATCH,
+        "is not installed here",
+        () -> fixture.host().lease(Aggregator.class, lease.pin()));
   }
 
   @Test
