@@ -1,0 +1,175 @@
+package org.cloister.engine.wire;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import org.cloister.engine.Message;
+import org.cloister.model.Bytes;
+import org.cloister.model.CloisterException;
+import org.cloister.model.Contribution;
+import org.cloister.model.Digest;
+import org.cloister.model.ErrorCode;
+import org.cloister.model.FloatVector;
+import org.cloister.model.Parts;
+import org.cloister.model.PluginPin;
+import org.cloister.model.Resources;
+import org.cloister.model.Settings;
+import org.cloister.spi.DropReason;
+import org.cloister.spi.ModelRef;
+import org.cloister.spi.SiteTask;
+import org.cloister.spi.protection.SessionMessage;
+import org.junit.jupiter.api.Test;
+
+class MessageCodecTests {
+  private static final Digest DIGEST = Digest.of("something");
+  private static final Resources RESOURCES = new Resources(2, 1 << 30, 0.5, 303, 1e4);
+  private static final List<PluginPin> PINS =
+      List.of(new PluginPin("trainer", "sgd", "1.0.0", DIGEST));
+
+  /** One of each kind, with every optional field there once and absent once. */
+  static List<Message> messages() {
+    Parts parts =
+        new Parts(
+            Map.of("delta", FloatVector.of(1, 2, 3)),
+            Map.of("loss", List.of(0.25, -1e300)),
+            Map.of("rows", List.of(1L, Long.MAX_VALUE)));
+    Contribution contribution = new Contribution(DIGEST, 303, parts);
+    List<Message> messages = new ArrayList<>();
+    messages.add(new Message.Join(DIGEST, RESOURCES));
+    messages.add(new Message.Leave());
+    messages.add(new Message.Answer(7, contribution, Optional.empty(), RESOURCES));
+    messages.add(
+        new Message.Answer(
+            8, contribution, Optional.of(Bytes.of((byte) -1, (byte) 0, (byte) 7)), RESOURCES));
+    for (DropReason reason : DropReason.values()) {
+      messages.add(new Message.Refused(9, reason, RESOURCES));
+    }
+    messages.add(
+        new Message.SessionStep(
+            10,
+            new SessionMessage(
+                "hospital",
+                "shares",
+                Bytes.of((byte) 5),
+                Optional.of(new ByteVector(Bytes.of((byte) 9))))));
+    messages.add(
+        new Message.SessionStep(
+            10, new SessionMessage("hospital", "keys", Bytes.empty(), Optional.empty())));
+    messages.add(new Message.Computed(11, Map.of("sum", 3.0), RESOURCES));
+    messages.add(new Message.Broadcast(DIGEST, FloatVector.of(1, 2), parts));
+    messages.add(ask(SiteTask.Train.steps(100), Optional.of(DIGEST), List.of()));
+    messages.add(ask(new SiteTask.Train(0, 1.5, true), Optional.of(DIGEST), List.of("a", "b")));
+    for (ModelRef model :
+        List.of(
+            new ModelRef.Current(),
+            new ModelRef.Candidate(),
+            new ModelRef.Personal(),
+            new ModelRef.None(),
+            new ModelRef.OfSite("a", "train"))) {
+      messages.add(
+          ask(
+              new SiteTask.Query("auc", Settings.of("bins", "4096"), SiteTask.Rows.TEST, model),
+              Optional.empty(),
+              List.of()));
+    }
+    messages.add(
+        new Message.Compute(
+            13, 2, "sum", Settings.of("a", "1"), Optional.empty(), PINS, Duration.ofSeconds(9)));
+    messages.add(new Message.Commit(14));
+    messages.add(new Message.Withdraw(15));
+    messages.add(new Message.End());
+    return messages;
+  }
+
+  private static Message ask(SiteTask task, Optional<Digest> model, List<String> session) {
+    return new Message.Ask(12, 3, "train", task, model, PINS, session, Duration.ofMinutes(10));
+  }
+
+  @Test
+  void everyMessage_encodedAndDecoded_encodesToTheSameBytes() {
+    for (Message message : messages()) {
+      Encoded first = MessageCodec.encode(message);
+      Message decoded = MessageCodec.decode(first.header(), first.floats(), first.ints());
+      Encoded second = MessageCodec.encode(decoded);
+      assertEquals(message.getClass(), decoded.getClass());
+      assertArrayEquals(first.header(), second.header(), () -> message.toString());
+      assertEquals(first.floats(), second.floats());
+      assertEquals(first.ints().size(), second.ints().size());
+    }
+  }
+
+  @Test
+  void everyMessage_cutAnywhereOrLonger_isMalformed() {
+    for (Message message : messages()) {
+      Encoded encoded = MessageCodec.encode(message);
+      for (int length = 0; length <= encoded.header().length + 1; length++) {
+        if (length != encoded.header().length) {
+          byte[] other = java.util.Arrays.copyOf(encoded.header(), length);
+          assertMalformed(other, encoded);
+        }
+      }
+    }
+  }
+
+  @Test
+  void everyMessage_vectorsMissingOrOfAnotherLength_isMalformed() {
+    for (Message message : messages()) {
+      Encoded encoded = MessageCodec.encode(message);
+      if (!encoded.floats().isEmpty()) {
+        assertMalformed(encoded.header(), new Encoded(encoded.header(), List.of(), encoded.ints()));
+        List<FloatVector> longer =
+            encoded.floats().stream().map(v -> FloatVector.zeros(v.length() + 1)).toList();
+        assertMalformed(encoded.header(), new Encoded(encoded.header(), longer, encoded.ints()));
+      }
+      List<FloatVector> more = new ArrayList<>(encoded.floats());
+      more.add(FloatVector.of(1));
+      assertMalformed(encoded.header(), new Encoded(encoded.header(), more, encoded.ints()));
+    }
+  }
+
+  private static void assertMalformed(byte[] header, Encoded vectors) {
+    CloisterException refused =
+        assertThrows(
+            CloisterException.class,
+            () -> MessageCodec.decode(header, vectors.floats(), vectors.ints()));
+    assertEquals(ErrorCode.MESSAGE_MALFORMED, refused.code());
+  }
+
+  @Test
+  void changedBytes_aMillionTimes_areDecodedOrMalformedAndNothingElse() {
+    SplittableRandom random = new SplittableRandom(20_261_120);
+    List<Encoded> good = messages().stream().map(MessageCodec::encode).toList();
+    int malformed = 0;
+    for (int i = 0; i < 1_000_000; i++) {
+      Encoded encoded = good.get(random.nextInt(good.size()));
+      byte[] header = encoded.header().clone();
+      for (int flips = 1 + random.nextInt(3); flips > 0; flips--) {
+        header[random.nextInt(header.length)] = (byte) random.nextInt(256);
+      }
+      try {
+        MessageCodec.decode(header, encoded.floats(), encoded.ints());
+      } catch (CloisterException e) {
+        assertEquals(ErrorCode.MESSAGE_MALFORMED, e.code());
+        malformed++;
+      }
+    }
+    assertTrue(malformed > 300_000, "so few were refused: " + malformed);
+  }
+
+  @Test
+  void header_overItsBound_isTooLarge() {
+    Message huge =
+        new Message.Computed(1, Map.of("x".repeat(MessageCodec.MAX_HEADER_BYTES), 1.0), RESOURCES);
+    CloisterException refused =
+        assertThrows(CloisterException.class, () -> MessageCodec.encode(huge));
+    assertEquals(ErrorCode.MESSAGE_TOO_LARGE, refused.code());
+  }
+}
