@@ -63,6 +63,11 @@ final class AskRun {
     return ask.session().isEmpty();
   }
 
+  /** Whether the site remembers something of it once it is counted. */
+  boolean trains() {
+    return ask.task() instanceof SiteTask.Train;
+  }
+
   /** How long the work took; more than 0. */
   double seconds() {
     return seconds;

@@ -224,7 +224,9 @@ public final class Participant implements Machine {
     if (worked.steps() > 0) {
       stepsPerSecond = worked.steps() / run.seconds();
     }
-    pending.put(run.ask(), worked.memory());
+    if (run.trains()) { // a query remembers nothing, and its snapshot may be older than the memory
+      pending.put(run.ask(), worked.memory());
+    }
     if (run.open()) {
       asks.remove(run.ask());
       effects.send(
