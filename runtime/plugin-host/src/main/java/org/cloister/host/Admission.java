@@ -1,14 +1,12 @@
 package org.cloister.host;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.function.Predicate;
 import org.cloister.guard.AdmittedBundle;
 import org.cloister.guard.BundleFacts;
 import org.cloister.guard.Grant;
 import org.cloister.guard.PluginGuard;
 import org.cloister.model.ErrorCode;
-import org.cloister.spi.Plugin;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.namespace.PackageNamespace;
@@ -24,7 +22,7 @@ final class Admission {
   private final PluginGuard guard;
   private final AdmissionCheck check;
   private final Framework framework;
-  private final Nd4jWarmUp nd4j = new Nd4jWarmUp();
+  private final Nd4jWarmUp nd4j = new Nd4jWarmUp(Admission.class.getClassLoader());
 
   Admission(HostSettings settings, PluginGuard guard, AdmissionCheck check, Framework framework) {
     this.settings = settings;
@@ -62,27 +60,21 @@ final class Admission {
       nd4j.run(facts.fileName());
     }
     GuestThread thread = new GuestThread(facts.fileName(), wiring.getClassLoader());
-    Plugin plugin =
+    GuestEntry entry =
         thread.call(
             ErrorCode.PLUGIN_ENTRY_FAILED,
             "its entry class " + facts.entryClass(),
             settings.entryDeadline(),
-            () -> EntryClass.construct(wiring.getClassLoader(), facts.entryClass()));
-    List<Offer> offers =
-        thread.call(
-            ErrorCode.PLUGIN_ENTRY_FAILED,
-            "its list of roles",
-            settings.entryDeadline(),
-            () -> EntryClass.offers(plugin, guest));
+            () -> GuestEntry.construct(wiring.getClassLoader(), guest));
     thread.call(
         ErrorCode.PLUGIN_CONTRACT_BROKEN,
         "its contract check",
         settings.checkDeadline(),
         () -> {
-          check.check(plugin, facts);
+          check.check(entry.plugin(), facts);
           return true;
         });
-    return new Generation(facts, bundle, offers);
+    return new Generation(facts, bundle, entry.offers());
   }
 
   private static void activate(Bundle bundle) {

@@ -14,8 +14,14 @@ import org.jspecify.annotations.Nullable;
  * <p>By reflection, so that a host without neural networks needs no ND4J.
  */
 final class Nd4jWarmUp {
+  private final ClassLoader host;
   private boolean done;
   private @Nullable String failure;
+
+  /** Looks for ND4J through the loader of the host's own classes. */
+  Nd4jWarmUp(ClassLoader host) {
+    this.host = host;
+  }
 
   /** Once; later calls return, or fail, as the first one did. One thread at a time. */
   void run(String fileName) {
@@ -33,10 +39,9 @@ final class Nd4jWarmUp {
     }
   }
 
-  private static @Nullable String attempt() {
+  private @Nullable String attempt() {
     Thread thread = Thread.currentThread();
     ClassLoader before = thread.getContextClassLoader();
-    ClassLoader host = Nd4jWarmUp.class.getClassLoader();
     thread.setContextClassLoader(host);
     try {
       Object array =

@@ -18,13 +18,16 @@ import org.cloister.spi.Plugin;
 import org.cloister.spi.Role;
 
 /**
- * Constructs the entry class of a bundle and asks it once for what it offers. Everything here is
- * guest code.
+ * The entry of a bundle, constructed and asked once for what it offers. All of it is guest code.
+ *
+ * @param plugin the guest's object
+ * @param offers its roles, in the order of the role types
  */
-final class EntryClass {
-  private EntryClass() {}
+record GuestEntry(Plugin plugin, List<Offer> offers) {
 
-  static Plugin construct(ClassLoader loader, String name) throws ReflectiveOperationException {
+  static GuestEntry construct(ClassLoader loader, AdmittedBundle bundle)
+      throws ReflectiveOperationException {
+    String name = bundle.facts().entryClass();
     Class<?> type = loader.loadClass(name);
     require(
         type.getClassLoader() == loader && Plugin.class.isAssignableFrom(type),
@@ -32,10 +35,11 @@ final class EntryClass {
     require(
         Modifier.isPublic(type.getModifiers()) && !Modifier.isAbstract(type.getModifiers()),
         "The class " + name + " must be public and not abstract.");
-    return (Plugin) constructor(type).newInstance();
+    Plugin plugin = (Plugin) constructor(type).newInstance();
+    return new GuestEntry(plugin, offersOf(plugin, bundle));
   }
 
-  static List<Offer> offers(Plugin plugin, AdmittedBundle bundle) {
+  private static List<Offer> offersOf(Plugin plugin, AdmittedBundle bundle) {
     List<Offer> offers = new ArrayList<>();
     RoleType.OPEN.forEach(type -> collect(type, plugin, bundle.facts(), offers));
     if (bundle.grants().contains(Grant.PROTECTION)) {
