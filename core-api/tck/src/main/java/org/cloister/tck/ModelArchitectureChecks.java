@@ -61,7 +61,7 @@ public final class ModelArchitectureChecks {
         }
       }
     }
-    boolean any = accepted > 0;
+    boolean any = accepted > 0 || !list.findings().isEmpty();
     if (level == CheckLevel.FULL) {
       list.rule(
           "layout_acceptsSomeData",
@@ -115,12 +115,14 @@ public final class ModelArchitectureChecks {
           "initialise_isDeterministic",
           "The same seed must give the same bits.",
           () -> Fingerprint.of(first).equals(Fingerprint.of(initialised(role, layout, settings))));
-      list.rule(
-          "initialise_isFinite",
-          "The first weights must be finite.",
-          () -> Fingerprint.finite(first));
+      boolean finite =
+          list.rule(
+              "initialise_isFinite",
+              "The first weights must be finite.",
+              () -> Fingerprint.finite(first));
+      return finite ? first : null;
     }
-    return first;
+    return null;
   }
 
   private static FloatVector initialised(
