@@ -1,0 +1,62 @@
+package org.cloister.app.yaml;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.cloister.model.CloisterException;
+import org.cloister.model.Digest;
+import org.cloister.model.ErrorCode;
+
+/**
+ * A YAML file as it was read.
+ *
+ * @param name as the person named it, for messages
+ * @param root the top value
+ * @param digest of its bytes
+ */
+public record YamlFile(String name, Yaml root, Digest digest) {
+
+  /** The most bytes of a file. */
+  public static final int MAX_BYTES = 1 << 20;
+
+  /**
+   * Reads a file.
+   *
+   * @throws ProblemsFound {@link ErrorCode#JOB_UNREADABLE} with the place, if it is not YAML of the
+   *     plain kind that {@link Yaml} describes
+   * @throws CloisterException {@link ErrorCode#JOB_UNREADABLE} if it cannot be read or is larger
+   *     than {@link #MAX_BYTES}
+   */
+  public static YamlFile read(Path path) {
+    byte[] bytes;
+    try (InputStream in = Files.newInputStream(path)) {
+      bytes = in.readNBytes(MAX_BYTES + 1);
+    } catch (IOException e) {
+      throw new CloisterException(
+          ErrorCode.JOB_UNREADABLE,
+          "The file " + path + " must be readable; check its name and permissions.",
+          e);
+    }
+    return parse(path.toString(), bytes);
+  }
+
+  /** Reads bytes; see {@link #read}. */
+  public static YamlFile parse(String name, byte[] bytes) {
+    CloisterException.require(
+        bytes.length <= MAX_BYTES,
+        ErrorCode.JOB_UNREADABLE,
+        "The file " + name + " must have at most " + MAX_BYTES + " bytes, has more.");
+    String text;
+    try {
+      text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    } catch (CharacterCodingException e) {
+      throw new CloisterException(
+          ErrorCode.JOB_UNREADABLE, "The file " + name + " must be UTF-8 text, was not.", e);
+    }
+    return new YamlFile(name, new YamlTree(name).build(text), Digest.of(bytes));
+  }
+}
