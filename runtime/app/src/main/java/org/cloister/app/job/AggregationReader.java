@@ -1,0 +1,98 @@
+package org.cloister.app.job;
+
+import java.util.Locale;
+import java.util.Optional;
+import org.cloister.app.job.AggregationSection.Route;
+import org.cloister.app.yaml.Fields;
+import org.cloister.app.yaml.Form;
+import org.cloister.app.yaml.Place;
+import org.cloister.app.yaml.Yaml;
+import org.cloister.model.ErrorCode;
+
+/** Reads the section {@code aggregation}. */
+final class AggregationReader {
+
+  private AggregationReader() {}
+
+  static Optional<AggregationSection> read(Yaml value, Place place) {
+    return Fields.of(value, place).flatMap(AggregationReader::section);
+  }
+
+  private static Optional<AggregationSection> section(Fields fields) {
+    Optional<Route> route =
+        fields
+            .required("route", Form.oneOf("open", "grouped", "secure"))
+            .map(text -> Route.valueOf(text.toUpperCase(Locale.ROOT)));
+    Optional<PluginRef> compressor = fields.optional("compressor", PluginForm.REFERENCE);
+    Optional<PluginRef> noise = fields.optional("noise", PluginForm.REFERENCE);
+    Optional<PluginRef> protocol = Optional.empty();
+    Optional<PluginRef> quantizer = Optional.empty();
+    Optional<Double> maxWeight = Optional.of(Double.MAX_VALUE);
+    Optional<Long> groupSize = Optional.of(0L);
+    if (route.isEmpty() || route.get() != Route.OPEN) {
+      protocol = fields.optional("protocol", PluginForm.REFERENCE);
+      quantizer = fields.optional("quantizer", PluginForm.REFERENCE);
+      maxWeight = fields.optional("max-weight", Form.positive(), 1e6);
+    }
+    if (route.isEmpty() || route.get() == Route.GROUPED) {
+      groupSize = fields.optional("group-size", Form.integer(1, Integer.MAX_VALUE), 4L);
+    }
+    refuseOn(fields, route);
+    return assemble(fields, route, compressor, noise, protocol, quantizer, maxWeight, groupSize);
+  }
+
+  /** Keys of another route would otherwise be taken for settings of the aggregator. */
+  private static void refuseOn(Fields fields, Optional<Route> route) {
+    for (String key : new String[] {"protocol", "quantizer", "max-weight", "group-size"}) {
+      if (route.isPresent() && fields.has(key)) {
+        fields.complain(
+            "must not have "
+                + key
+                + " on route "
+                + route.get().name().toLowerCase(Locale.ROOT)
+                + "; remove it or choose route "
+                + (key.equals("group-size") ? "grouped" : "secure"));
+        fields.optional(key, (value, place) -> Optional.of(value));
+      }
+    }
+  }
+
+  private static Optional<AggregationSection> assemble(
+      Fields fields,
+      Optional<Route> route,
+      Optional<PluginRef> compressor,
+      Optional<PluginRef> noise,
+      Optional<PluginRef> protocol,
+      Optional<PluginRef> quantizer,
+      Optional<Double> maxWeight,
+      Optional<Long> groupSize) {
+    Place place = fields.place();
+    return PluginForm.rest(fields, "plugin")
+        .map(
+            aggregator ->
+                new AggregationSection(
+                    route.orElseThrow(),
+                    aggregator,
+                    compressor,
+                    noise,
+                    protocol,
+                    quantizer,
+                    maxWeight.orElseThrow(),
+                    Math.toIntExact(groupSize.orElseThrow()),
+                    aggregator.origin()))
+        .filter(section -> fits(section, place));
+  }
+
+  private static boolean fits(AggregationSection section, Place place) {
+    if (section.route() != Route.GROUPED
+        || (section.compressor().isEmpty() && section.noise().isEmpty())) {
+      return true;
+    }
+    place.complain(
+        section.origin().at(),
+        "must have neither compressor nor noise on route grouped: its rule works on the groups'"
+            + " means; remove them or choose route secure",
+        ErrorCode.ROUTE_MISMATCH);
+    return false;
+  }
+}

@@ -1,0 +1,187 @@
+package org.cloister.app.job;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import org.cloister.app.yaml.Problem;
+import org.cloister.app.yaml.ProblemsFound;
+import org.cloister.app.yaml.YamlFile;
+import org.cloister.engine.data.Preparation;
+import org.cloister.model.Preprocessing;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class JobReaderTests {
+
+  private static final Path SAMPLE = Path.of("../../samples/heart-disease/job.yaml");
+
+  @Test
+  void read_sample_givesTypedSections() {
+    Job job = JobReader.read(SAMPLE);
+
+    assertEquals("heart-disease", job.name());
+    assertEquals(42, job.seed());
+    assertEquals(11, job.data().schema().columns().size());
+    assertEquals(
+        new Preparation(Preprocessing.Scope.SITE, Preparation.Missing.DROP_ROW, true),
+        job.data().preparation());
+    assertEquals(
+        List.of("cleveland", "hungarian", "switzerland", "va"),
+        job.sites().stream().map(SiteEntry::id).toList());
+    assertTrue(job.sites().get(3).data().endsWith("samples/heart-disease/data/va.csv"));
+    assertEquals("0.01", job.training().trainer().settings().text("rate"));
+    assertEquals(4, job.training().batchSize());
+    assertEquals(AggregationSection.Route.OPEN, job.aggregation().route());
+    PluginRef workflow = ((WorkflowSection.Whole) job.workflow()).workflow();
+    assertEquals("auc,accuracy,log-loss", workflow.settings().text("metrics"));
+    assertEquals("100", workflow.settings().text("steps"));
+  }
+
+  @Test
+  void read_manyMistakes_reportsAllWithTheirPlaces() {
+    String text =
+        """
+        cloister: 2
+        name: heart disease
+        sead: 42
+        data:
+          source: {plugin: csv, version: "[1.0"}
+          columns:
+            - {name: age, type: numeric, min: 120, max: 0}
+            - {name: cp, type: categorical}
+            - {name: x, type: numerc}
+            - {name: num, type: label, target: maybe}
+          standardise: global
+          drop-first: yes
+          test-share: 1.5
+        sites:
+          a: {data: a.csv, dta: b.csv}
+          a: {data: c.csv}
+        training:
+          plugin: sgd
+          batch-size: 0
+          steps: 100
+          epochs: 1
+          rate: {high: 1}
+        aggregation:
+          route: opne
+          plugin: fed-avg
+        workflow: [federated-averaging]
+        """;
+
+    assertEquals(
+        List.of(
+            "1:1 model: must be given",
+            "1:11 cloister: must be a whole number from 1 to 1, was \"2\"",
+            "2:7 name: must be a name of a-z A-Z 0-9 . _ - that begins with a letter or digit, was \"heart disease\"",
+            "3:1 sead: must be a known key, was \"sead\"; did you mean seed?; known are aggregation, cloister, data, model, name, seed, sites, training, workflow",
+            "7:7 data.columns[0]: Column age must have min < max, were 120.0 and 0.0.",
+            "8:7 data.columns[1].values: must be given",
+            "9:23 data.columns[2].type: must be one of numeric, categorical, text, image, entity, label, was \"numerc\"; did you mean numeric?",
+            "10:40 data.columns[3].target: must be one of real, count, binary, class, was \"maybe\"",
+            "11:16 data.standardise: must be site or none, was \"global\": scaling over all sites needs the statistics workflow, which is not installed",
+            "12:15 data.drop-first: must be true or false, was \"yes\"",
+            "13:15 data.test-share: must be a number from 0.0 to 0.99, was \"1.5\"",
+            "15:20 sites.a.dta: must be a known key, was \"dta\"; did you mean data?; known are data",
+            "16:3 sites.a: must stand once, stands already in line 15",
+            "18:3 training: must have steps or epochs, has both",
+            "19:15 training.batch-size: must be a whole number from 1 to 2147483647, was \"0\"",
+            "22:9 training.rate: must be one value or a list of values without commas, was a section of 1",
+            "24:10 aggregation.route: must be one of open, grouped, secure, was \"opne\"; did you mean open?",
+            "26:11 workflow: must be a section of \"key: value\" lines, was a list of 1"),
+        complaints(text).stream().filter(line -> !line.startsWith("5:")).toList());
+    assertTrue(
+        complaints(text).stream().anyMatch(line -> line.startsWith("5:34 data.source.version: ")));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "route: open, group-size: 5|aggregation: must not have group-size on route open; remove it or choose route grouped",
+        "route: open, quantizer: q|aggregation: must not have quantizer on route open; remove it or choose route secure",
+        "route: secure, group-size: 5|aggregation: must not have group-size on route secure; remove it or choose route grouped",
+        "route: grouped, noise: gauss|aggregation: must have neither compressor nor noise on route grouped: its rule works on the groups' means; remove them or choose route secure",
+      })
+  void read_keysOfAnotherRoute_saysTheWayOut(String route, String complaint) {
+    String text = minimal().replace("route: open", route);
+
+    assertEquals(
+        List.of(complaint), complaints(text).stream().map(JobReaderTests::unplaced).toList());
+  }
+
+  @Test
+  void read_agents_keepsIdsPhasesAndOrder() {
+    String text =
+        minimal()
+            .replace(
+                "workflow: {plugin: w}",
+                """
+                workflow:
+                  agents:
+                    - {agent: select, phase: round}
+                    - {agent: train, id: local, phase: round, after: [select], steps: 5}
+                """);
+
+    WorkflowSection.Agents agents = (WorkflowSection.Agents) read(text).workflow();
+
+    assertEquals(
+        List.of("select", "local"),
+        agents.agents().stream().map(WorkflowSection.AgentEntry::id).toList());
+    assertEquals(List.of("select"), agents.agents().get(1).after());
+    assertEquals("5", agents.agents().get(1).type().settings().text("steps"));
+  }
+
+  @Test
+  void read_stepsOfTrainingBesideAgents_isRefused() {
+    String text =
+        minimal()
+            .replace("batch-size: 4", "batch-size: 4, steps: 9")
+            .replace("workflow: {plugin: w}", "workflow: {agents: [{agent: train, phase: round}]}");
+
+    assertEquals(
+        List.of("training.steps: must be given at the agents that train, was given here"),
+        complaints(text).stream().map(JobReaderTests::unplaced).toList());
+  }
+
+  @Test
+  void read_keysWithControlCharacters_areNotEchoed() {
+    String complaint = complaints("\"\\e[31m\": 1\n" + minimal()).get(0);
+
+    assertTrue(complaint.chars().noneMatch(Character::isISOControl), complaint);
+  }
+
+  static String minimal() {
+    return """
+    cloister: 1
+    name: small
+    data: {source: csv, columns: [{name: x, type: numeric, min: 0, max: 1}]}
+    sites: {a: {data: a.csv}}
+    model: logistic
+    training: {plugin: sgd, batch-size: 4}
+    aggregation: {route: open, plugin: fed-avg}
+    workflow: {plugin: w}
+    """;
+  }
+
+  static Job read(String text) {
+    return JobReader.read(
+        YamlFile.parse("job.yaml", text.getBytes(StandardCharsets.UTF_8)), Path.of("folder"));
+  }
+
+  private static List<String> complaints(String text) {
+    List<Problem> problems = assertThrows(ProblemsFound.class, () -> read(text)).problems();
+    return problems.stream()
+        .map(p -> p.toString().replace("job.yaml:", "").replaceFirst(" \\[CL-\\d+]$", ""))
+        .toList();
+  }
+
+  private static String unplaced(String complaint) {
+    return complaint.substring(complaint.indexOf(' ') + 1);
+  }
+}
