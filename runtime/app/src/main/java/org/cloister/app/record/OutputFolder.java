@@ -1,0 +1,90 @@
+package org.cloister.app.record;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.cloister.model.CloisterException;
+import org.cloister.model.ErrorCode;
+import org.cloister.model.Model;
+import org.cloister.spi.Event;
+
+/**
+ * The folder that a run was asked to fill: {@code history.jsonl} while it runs, {@code model/} with
+ * each published model, {@code metrics.json} at the end.
+ */
+public final class OutputFolder implements AutoCloseable {
+
+  private final Path folder;
+  private final HistoryFile history;
+
+  private OutputFolder(Path folder, HistoryFile history) {
+    this.folder = folder;
+    this.history = history;
+  }
+
+  /**
+   * Says no before anything was computed.
+   *
+   * @throws CloisterException {@link ErrorCode#OUTPUT_EXISTS} if there is something in the folder
+   */
+  public static void requireFree(Path folder) {
+    boolean free = !Files.exists(folder);
+    if (Files.isDirectory(folder)) {
+      try (Stream<Path> entries = Files.list(folder)) {
+        free = entries.findAny().isEmpty();
+      } catch (IOException e) {
+        throw AtomicFile.failed(folder, e);
+      }
+    }
+    CloisterException.require(
+        free,
+        ErrorCode.OUTPUT_EXISTS,
+        "The output folder "
+            + folder
+            + " must be new or empty, is not; name another one, or remove it if you do not need it.");
+  }
+
+  /** Makes the folder and begins the history. */
+  public static OutputFolder create(Path folder) {
+    requireFree(folder);
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw AtomicFile.failed(folder, e);
+    }
+    return new OutputFolder(folder, HistoryFile.create(folder.resolve("history.jsonl")));
+  }
+
+  /** Where it is. */
+  public Path path() {
+    return folder;
+  }
+
+  /** Appends an event; it is on disk on return. */
+  public void append(Event event) {
+    history.append(event);
+  }
+
+  /** Replaces the model; it is on disk on return. */
+  public void publish(Model model, int round, Provenance provenance) {
+    ModelFiles.write(folder.resolve("model"), model, round, provenance);
+  }
+
+  /** Writes the metrics under flat dotted keys. */
+  public void metrics(Map<String, Double> values) {
+    ObjectNode json = Json.object();
+    new TreeMap<>(values).forEach(json::put);
+    byte[] bytes = Json.pretty(json).getBytes(StandardCharsets.UTF_8);
+    AtomicFile.write(folder.resolve("metrics.json"), bytes);
+  }
+
+  @Override
+  public void close() {
+    history.close();
+  }
+}
