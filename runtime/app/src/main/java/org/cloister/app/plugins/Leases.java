@@ -1,0 +1,135 @@
+package org.cloister.app.plugins;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.cloister.app.job.PluginRef;
+import org.cloister.app.yaml.Problems;
+import org.cloister.guard.BundleVersion;
+import org.cloister.host.Lease;
+import org.cloister.host.PluginHost;
+import org.cloister.host.VersionRange;
+import org.cloister.model.CloisterException;
+import org.cloister.model.ErrorCode;
+import org.cloister.model.PluginPin;
+import org.cloister.port.Configured;
+import org.cloister.spi.Role;
+
+/**
+ * The leases of one assembly: opened one after the other, closed together; of the plugins that are
+ * current, or of exactly those that a round is pinned to. Not thread-safe.
+ */
+final class Leases implements AutoCloseable {
+
+  private final PluginHost host;
+  private final Problems problems;
+  private final Optional<List<PluginPin>> exactly;
+  private final List<Lease<?>> open = new ArrayList<>();
+  private final List<PluginPin> pins = new ArrayList<>();
+
+  Leases(PluginHost host, Problems problems, Optional<List<PluginPin>> exactly) {
+    this.host = host;
+    this.problems = problems;
+    this.exactly = exactly;
+  }
+
+  /** The plugin with its settings, or nothing and a complaint at its place in the job file. */
+  <R extends Role> Optional<Configured<R>> take(Kind<R> kind, PluginRef ref) {
+    try {
+      R role = lease(kind, ref.id(), ref.versions());
+      return Optional.of(new Configured<>(role, ref.settings()));
+    } catch (CloisterException e) {
+      String text = String.valueOf(e.getMessage());
+      problems.add(ref.origin().at(), ref.origin().path(), text, e.code());
+      return Optional.empty();
+    }
+  }
+
+  /** All objects of a role by id, for agents that name them; an id with two owners is left out. */
+  <R extends Role> Map<String, R> all(Kind<R> kind) {
+    Map<String, R> all = new TreeMap<>();
+    for (String id : exactly.isPresent() ? pinned(kind) : offered(kind)) {
+      try {
+        all.put(id, lease(kind, id, VersionRange.any()));
+      } catch (CloisterException e) {
+        if (e.code() != ErrorCode.PLUGIN_AMBIGUOUS) {
+          throw e;
+        }
+      }
+    }
+    return all;
+  }
+
+  private <R extends Role> R lease(Kind<R> kind, String id, VersionRange versions) {
+    Optional<PluginPin> pin =
+        exactly.flatMap(
+            wanted -> wanted.stream().filter(p -> isOf(p, kind) && p.id().equals(id)).findFirst());
+    if (exactly.isPresent() && pin.isEmpty()) {
+      throw mismatch(kind, id);
+    }
+    VersionRange range = pin.map(p -> version(kind, p)).orElse(versions);
+    Lease<R> lease = host.lease(kind.type(), id, range);
+    if (pin.isPresent() && !pin.get().equals(lease.pin())) {
+      lease.close();
+      throw mismatch(kind, id);
+    }
+    open.add(lease);
+    pins.add(lease.pin());
+    return lease.role();
+  }
+
+  private static VersionRange version(Kind<?> kind, PluginPin pin) {
+    return BundleVersion.parse(pin.version())
+        .map(VersionRange::exactly)
+        .orElseThrow(() -> mismatch(kind, pin.id()));
+  }
+
+  private static CloisterException mismatch(Kind<?> kind, String id) {
+    return new CloisterException(
+        ErrorCode.PLUGIN_MISMATCH,
+        "The "
+            + kind.label()
+            + " "
+            + id
+            + " must be exactly the one that the round is pinned to, is another here or missing;"
+            + " install the bundle that all sites use.");
+  }
+
+  private List<String> pinned(Kind<?> kind) {
+    return exactly.orElse(List.of()).stream()
+        .filter(pin -> isOf(pin, kind))
+        .map(PluginPin::id)
+        .toList();
+  }
+
+  /** The ids that are offered in a role, each once, by name. */
+  List<String> offered(Kind<?> kind) {
+    return host.report().admitted().stream()
+        .flatMap(plugin -> plugin.roles().stream())
+        .filter(pin -> isOf(pin, kind))
+        .map(PluginPin::id)
+        .distinct()
+        .sorted()
+        .toList();
+  }
+
+  private static boolean isOf(PluginPin pin, Kind<?> kind) {
+    return pin.role().equals(kind.label());
+  }
+
+  Problems problems() {
+    return problems;
+  }
+
+  /** The exact code behind what was leased, in the order of leasing. */
+  List<PluginPin> pins() {
+    return List.copyOf(pins);
+  }
+
+  @Override
+  public void close() {
+    open.forEach(Lease::close);
+  }
+}

@@ -1,0 +1,33 @@
+package org.cloister.app.run;
+
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Passes a wish to stop on to whatever runs; a wish that comes before anything runs is kept. Any
+ * thread may call any method.
+ */
+public final class StopSwitch {
+
+  private Optional<Consumer<String>> running = Optional.empty();
+  private Optional<String> wish = Optional.empty();
+
+  /** Asks to stop; the first reason counts. */
+  public synchronized void stop(String reason) {
+    if (wish.isEmpty()) {
+      wish = Optional.of(reason);
+      running.ifPresent(stop -> stop.accept(reason));
+    }
+  }
+
+  /** Says how what runs now is stopped. */
+  public synchronized void onStop(Consumer<String> stop) {
+    running = Optional.of(stop);
+    wish.ifPresent(stop);
+  }
+
+  /** Nothing runs any more. */
+  public synchronized void done() {
+    running = Optional.empty();
+  }
+}

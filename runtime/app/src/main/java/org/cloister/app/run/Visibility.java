@@ -1,0 +1,25 @@
+package org.cloister.app.run;
+
+import org.cloister.app.job.AggregationSection;
+
+/** What the coordinator of a job could see, said plainly. */
+final class Visibility {
+
+  private Visibility() {}
+
+  static String of(AggregationSection aggregation) {
+    return switch (aggregation.route()) {
+      case OPEN ->
+          "The coordinator saw every site's "
+              + (aggregation.noise().isPresent() ? "noised " : "")
+              + "model update, weight, loss and metric counts one by one, and could infer facts"
+              + " about a site's patients or customers from them; no row of data left a site.";
+      case GROUPED ->
+          "The coordinator saw sums over groups of sites and nothing of a single site; no row of"
+              + " data left a site.";
+      case SECURE ->
+          "The coordinator saw sums over all sites and nothing of a single site; no row of data"
+              + " left a site.";
+    };
+  }
+}
