@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -148,9 +149,13 @@ final class GuestJar {
     Path folder = Files.createTempDirectory("guest");
     compileInto(folder);
     try (Stream<Path> files = Files.walk(folder)) {
-      for (Path path : files.filter(Files::isRegularFile).toList()) {
-        classes.put(
-            folder.relativize(path).toString().replace('\\', '/'), Files.readAllBytes(path));
+      // Deepest first, so that each folder is empty when its turn comes.
+      for (Path path : files.sorted(Comparator.reverseOrder()).toList()) {
+        if (Files.isRegularFile(path)) {
+          classes.put(
+              folder.relativize(path).toString().replace('\\', '/'), Files.readAllBytes(path));
+        }
+        Files.delete(path);
       }
     }
     return classes;
