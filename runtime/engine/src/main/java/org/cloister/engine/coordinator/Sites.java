@@ -2,9 +2,11 @@ package org.cloister.engine.coordinator;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.cloister.engine.EffectQueue;
 import org.cloister.engine.Message;
 import org.cloister.model.Digest;
@@ -19,8 +21,7 @@ final class Sites {
   private final EffectQueue effects;
   private final Map<String, Resources> present = new HashMap<>();
   private final Map<String, Digest> models = new HashMap<>();
-  private final List<String> joined = new ArrayList<>();
-  private final List<String> left = new ArrayList<>();
+  private final Set<String> told = new HashSet<>();
 
   Sites(List<String> roster, EffectQueue effects) {
     this.roster = roster;
@@ -40,16 +41,12 @@ final class Sites {
   }
 
   void join(String site, Resources resources) {
-    if (present.put(site, resources) == null) {
-      joined.add(site);
-    }
+    present.put(site, resources);
     models.remove(site); // it may have restarted
   }
 
   void leave(String site) {
-    if (present.remove(site) != null) {
-      left.add(site);
-    }
+    present.remove(site);
   }
 
   void reported(String site, Resources resources) {
@@ -75,15 +72,19 @@ final class Sites {
     return nodes;
   }
 
-  /** Who joined and left since the last call: joins first, each in roster order. */
+  /**
+   * What changed since the last call, in roster order. A site that left and came back in between
+   * did not change.
+   */
   List<Event> news(int round) {
     List<Event> news = new ArrayList<>();
-    roster.stream()
-        .filter(joined::contains)
-        .forEach(site -> news.add(new Event.Joined(round, site)));
-    roster.stream().filter(left::contains).forEach(site -> news.add(new Event.Left(round, site)));
-    joined.clear();
-    left.clear();
+    for (String site : roster) {
+      if (here(site) && told.add(site)) {
+        news.add(new Event.Joined(round, site));
+      } else if (!here(site) && told.remove(site)) {
+        news.add(new Event.Left(round, site));
+      }
+    }
     return news;
   }
 
