@@ -79,6 +79,22 @@ final class Plans {
         Duration.ofSeconds(100));
   }
 
+  /** At the end asks one site for {@link MeanLoss}; its value is {@code node.loss}. */
+  static WorkflowPlan.Builder judge(
+      WorkflowPlan.Builder plan, String node, String site, SiteTask.Rows rows, ModelRef model) {
+    return plan.addAgent(
+        node,
+        Phase.END,
+        agent(
+            seen ->
+                List.of(
+                    new Command.RunAtSites(
+                        new SiteTask.Query("mean-loss", Settings.none(), rows, model),
+                        List.of(site),
+                        1,
+                        Duration.ofSeconds(100)))));
+  }
+
   /** Federated averaging with that many rounds and local steps. */
   static WorkflowPlan rounds(int rounds, long steps) {
     return builder(rounds, SiteTask.Train.steps(steps), 1).build();

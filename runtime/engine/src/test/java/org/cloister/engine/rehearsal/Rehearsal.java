@@ -31,6 +31,7 @@ import org.cloister.port.Configured;
 import org.cloister.spi.Aggregator;
 import org.cloister.spi.Computation;
 import org.cloister.spi.DataAccess;
+import org.cloister.spi.DataSource;
 import org.cloister.spi.EpisodeSampler;
 import org.cloister.spi.ModelArchitecture;
 import org.cloister.spi.SumQuery;
@@ -48,6 +49,7 @@ final class Rehearsal {
   final Map<String, Workflow> workflows = new HashMap<>();
   final List<Assembly> opened = new ArrayList<>();
   DataSchema schema = Points.SCHEMA;
+  Configured<DataSource> dataSource = Configured.of(new Points());
   Configured<ModelArchitecture> architecture = Configured.of(new Quadratic());
   Configured<Trainer> trainer = Configured.of(new Sgd());
   Optional<Configured<EpisodeSampler>> episodes = Optional.empty();
@@ -98,7 +100,7 @@ final class Rehearsal {
         Assembly assembly =
             new Assembly(
                 pins,
-                Configured.of(new Points()),
+                dataSource,
                 architecture,
                 trainer,
                 gradientPrivacy,
