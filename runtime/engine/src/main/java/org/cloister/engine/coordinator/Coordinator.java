@@ -178,9 +178,7 @@ public final class Coordinator implements Machine {
     if (step != null) {
       step.onMessage(from, message);
     } else if (Long.valueOf(ask).equals(job.late.get(from))) {
-      job.steps.values().stream()
-          .filter(waiting -> waiting.waitsFor(from))
-          .findFirst()
+      LateAnswers.waiting(job, from)
           .ifPresentOrElse(
               waiting -> waiting.onMessage(from, message),
               () -> LateAnswers.receive(job, from, message));

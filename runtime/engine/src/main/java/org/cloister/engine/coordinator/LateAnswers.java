@@ -1,5 +1,6 @@
 package org.cloister.engine.coordinator;
 
+import java.util.Optional;
 import org.cloister.engine.Message;
 import org.cloister.engine.round.RoundParts;
 
@@ -20,12 +21,26 @@ final class LateAnswers {
     job.effects.work(
         Job.GUEST_LIMIT,
         () -> AnswerCheck.of(route, parts, answer, job.vectors),
-        verdict -> {
-          job.late.remove(from);
-          verdict
-              .contribution()
-              .ifPresent(c -> job.lateReady.add(new Job.Late(from, answer.ask(), c)));
-        },
-        failure -> job.late.remove(from));
+        verdict ->
+            waiting(job, from)
+                .ifPresentOrElse(
+                    // A step began meanwhile and waits for this very answer.
+                    step -> step.onMessage(from, message),
+                    () -> {
+                      if (job.late.remove(from, answer.ask())) { // a repeated answer counts once
+                        verdict
+                            .contribution()
+                            .ifPresent(c -> job.lateReady.add(new Job.Late(from, answer.ask(), c)));
+                      }
+                    }),
+        failure ->
+            waiting(job, from)
+                .ifPresentOrElse(
+                    step -> step.onMessage(from, message), () -> job.late.remove(from)));
+  }
+
+  /** The step that waits for the late answer of that site. */
+  static Optional<Step> waiting(Job job, String from) {
+    return job.steps.values().stream().filter(step -> step.waitsFor(from)).findFirst();
   }
 }

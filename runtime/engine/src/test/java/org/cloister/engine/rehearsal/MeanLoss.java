@@ -28,8 +28,7 @@ final class MeanLoss implements Evaluator {
   }
 
   @Override
-  public Parts compute(
-      Examples examples, Predictor model, DataSchema schema, Settings settings) {
+  public Parts compute(Examples examples, Predictor model, DataSchema schema, Settings settings) {
     int count = examples.count();
     Batch batch = examples.batch(count);
     examples.read(IntStream.range(0, count).toArray(), 0, count, batch);
