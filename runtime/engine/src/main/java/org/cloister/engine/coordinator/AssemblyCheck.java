@@ -13,6 +13,7 @@ import org.cloister.model.FloatVector;
 import org.cloister.model.ParameterLayout;
 import org.cloister.model.Part;
 import org.cloister.model.Placement;
+import org.cloister.port.AggregationRoute;
 import org.cloister.port.Assembly;
 import org.cloister.port.Configured;
 import org.cloister.spi.Aggregator;
@@ -56,6 +57,7 @@ final class AssemblyCheck {
         !needs.episodes() || assembly.episodes().isPresent(),
         ErrorCode.CAPABILITY_MISSING,
         "Trainer " + trainer.role().id() + " needs episodes; name an episode sampler in the job.");
+    checkPrivacy(terms, assembly, needs);
     FloatVector frozen = frozen(terms, layout);
     try (ModelSession session = session(terms, assembly, layout, frozen)) {
       CloisterException.require(
@@ -73,6 +75,22 @@ final class AssemblyCheck {
               + assembly.architecture().role().id()
               + " does not offer.");
     }
+  }
+
+  /** What would leave a site without the protection that the job says it has. */
+  private static void checkPrivacy(JobTerms terms, Assembly assembly, Needs needs) {
+    CloisterException.require(
+        assembly.gradientPrivacy().isEmpty() || !(needs.episodes() || needs.secondOrder()),
+        ErrorCode.CAPABILITY_MISSING,
+        "Trainer "
+            + assembly.trainer().role().id()
+            + " needs episodes or second-order gradients, which a private objective does not"
+            + " offer; use another trainer, or protect what leaves the site.");
+    CloisterException.require(
+        !(assembly.route() instanceof AggregationRoute.Open open && open.noise().isPresent())
+            || Double.isFinite(terms.clipNorm()),
+        ErrorCode.JOB_INVALID,
+        "Noise on a site's change needs a clip norm; set clip-norm.");
   }
 
   private static FloatVector frozen(JobTerms terms, ParameterLayout layout) {

@@ -156,6 +156,11 @@ final class Training {
     if (!needed || sampler.isEmpty()) {
       return List.of();
     }
+    // Their gradients would be those of bare rows; a site does not rely on the coordinator's check.
+    CloisterException.require(
+        work.assembly().gradientPrivacy().isEmpty(),
+        ErrorCode.CAPABILITY_MISSING,
+        "Episodes have no private objectives; use another trainer, or another protection.");
     long seed =
         Seeds.derive(
             work.terms().seed(),
