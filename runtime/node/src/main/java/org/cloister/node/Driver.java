@@ -1,0 +1,284 @@
+package org.cloister.node;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.cloister.engine.Effect;
+import org.cloister.engine.JobOutcome;
+import org.cloister.engine.Machine;
+import org.cloister.engine.Message;
+import org.cloister.engine.Signal;
+import org.cloister.model.CloisterException;
+import org.cloister.model.ErrorCode;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs one machine: hands it one signal after the other on one thread and carries out what it wants
+ * done, in order. It has all that the machine has not: threads, a monotonic clock, a way out.
+ *
+ * <p>No thread of it keeps the process alive. Guest code runs on threads of its own, with a limit;
+ * the machine's own steps are watched as well, because agents and selectors are guests, too. Safe
+ * for concurrent use.
+ */
+public final class Driver implements AutoCloseable {
+  /** How long a step of a machine may take, unless something else was said. */
+  public static final Duration DEFAULT_STEP_LIMIT = Duration.ofSeconds(60);
+
+  /** The most messages of peers that wait for the machine. */
+  private static final int INBOX = 1 << 10;
+
+  private final Machine machine;
+  private final Outbox outbox;
+  private final HistoryLog history;
+  private final ModelSink models;
+  private final Duration stepLimit;
+  private final Runnable onFailure;
+  private final ScheduledExecutorService clock;
+  private final Thread loop;
+  private final Works works;
+  private final Timers timers;
+  private final LinkedBlockingQueue<Object> inbox = new LinkedBlockingQueue<>();
+  private final Semaphore room = new Semaphore(INBOX);
+  private final CompletableFuture<JobOutcome> outcome = new CompletableFuture<>();
+  private volatile @Nullable Throwable failure;
+  private volatile int rounds;
+
+  /**
+   * A driver, not yet started.
+   *
+   * @param name of the party, for the names of threads
+   * @param machine belongs to the driver from now on
+   * @param outbox takes the machine's messages
+   * @param history takes its events
+   * @param models takes its models
+   * @param permits how many works run at the same time; shared between drivers, best a fair one
+   * @param stepLimit how long one step of the machine may take
+   */
+  public Driver(
+      String name,
+      Machine machine,
+      Outbox outbox,
+      HistoryLog history,
+      ModelSink models,
+      Semaphore permits,
+      Duration stepLimit) {
+    this(name, machine, outbox, history, models, permits, stepLimit, () -> {});
+  }
+
+  /** As above; {@code onFailure} is called once if the driver fails, and must return quickly. */
+  Driver(
+      String name,
+      Machine machine,
+      Outbox outbox,
+      HistoryLog history,
+      ModelSink models,
+      Semaphore permits,
+      Duration stepLimit,
+      Runnable onFailure) {
+    this.onFailure = onFailure;
+    this.machine = machine;
+    this.outbox = outbox;
+    this.history = history;
+    this.models = models;
+    this.stepLimit = stepLimit;
+    ScheduledThreadPoolExecutor scheduler =
+        new ScheduledThreadPoolExecutor(1, DaemonThreads.named(name + "-clock"));
+    scheduler.setRemoveOnCancelPolicy(true);
+    this.clock = scheduler;
+    this.loop = DaemonThreads.of(name + "-loop", this::run);
+    this.works = new Works(name, permits, clock);
+    this.timers = new Timers(clock, inbox::add);
+    // Ahead of whatever comes before the start.
+    inbox.add(new Signal.Begin());
+  }
+
+  /** Starts with {@link Signal.Begin}; call it once. */
+  public void start() {
+    loop.start();
+  }
+
+  /** Hands over a message of a peer; waits while too many wait already. */
+  public void deliver(String from, Message message) throws InterruptedException {
+    while (!room.tryAcquire(100, TimeUnit.MILLISECONDS)) {
+      if (outcome.isDone()) {
+        return;
+      }
+    }
+    inbox.add(new Delivered(new Signal.Received(from, message)));
+  }
+
+  /** Tells the machine that a peer is gone; never waits. */
+  void leave(String from) {
+    inbox.add(new Signal.Received(from, new Message.Leave()));
+  }
+
+  /** Asks the machine to end early. */
+  public void stop(String reason) {
+    inbox.add(new Signal.StopRequested(reason));
+  }
+
+  /** How it ends; is not for callers to complete. */
+  public CompletableFuture<JobOutcome> outcome() {
+    return outcome.copy();
+  }
+
+  /**
+   * Waits for the end.
+   *
+   * @throws TimeoutException if it takes longer than {@code limit}
+   */
+  public JobOutcome await(Duration limit) throws InterruptedException, TimeoutException {
+    try {
+      return outcome.get(TimeUnit.NANOSECONDS.convert(limit), TimeUnit.NANOSECONDS);
+    } catch (java.util.concurrent.ExecutionException e) {
+      throw new IllegalStateException("an outcome is always a value", e);
+    }
+  }
+
+  /** What made it fail, for the local log only; null if nothing did. */
+  public @Nullable Throwable failure() {
+    return failure;
+  }
+
+  private void run() {
+    try {
+      while (!outcome.isDone()) {
+        Signal signal = signal(inbox.take());
+        if (signal != null && !outcome.isDone()) {
+          List<Effect> effects = step(signal);
+          for (Effect effect : effects) {
+            if (outcome.isDone()) {
+              break;
+            }
+            carryOut(effect);
+          }
+        }
+      }
+    } catch (InterruptedException e) {
+      fail(ErrorCode.INTERRUPTED, "The job was interrupted.", e);
+    } catch (BrokenMachine e) {
+      fail(ErrorCode.INTERNAL, e.getMessage(), e.getCause());
+    } catch (CloisterException e) {
+      fail(e.code(), String.valueOf(e.getMessage()), e);
+    } catch (Throwable e) { // whatever it was, somebody waits for the outcome
+      fail(ErrorCode.INTERNAL, "The host failed with " + e.getClass().getSimpleName() + ".", e);
+    } finally {
+      release();
+    }
+  }
+
+  /** Not left to the loop alone, which may hang in the machine. */
+  private void release() {
+    works.abandonAll();
+    timers.clearAll();
+    clock.shutdownNow();
+  }
+
+  private @Nullable Signal signal(Object next) {
+    if (next instanceof Timers.Setting setting) {
+      return timers.take(setting) ? new Signal.TimerFired(setting.timer()) : null;
+    }
+    if (next instanceof Delivered delivered) {
+      room.release();
+      return delivered.signal();
+    }
+    Signal signal = (Signal) next;
+    if (signal instanceof Signal.WorkDone done) {
+      works.ended(done.work());
+    } else if (signal instanceof Signal.WorkFailed failed) {
+      works.ended(failed.work());
+    }
+    return signal;
+  }
+
+  private List<Effect> step(Signal signal) {
+    ScheduledFuture<?> watch =
+        clock.schedule(
+            this::stepHung, TimeUnit.NANOSECONDS.convert(stepLimit), TimeUnit.NANOSECONDS);
+    try {
+      return List.copyOf(machine.on(signal));
+    } catch (Throwable e) { // agents and selectors are guests: errors, too
+      throw new BrokenMachine(e);
+    } finally {
+      watch.cancel(false);
+    }
+  }
+
+  private void stepHung() {
+    fail(
+        ErrorCode.GUEST_HUNG,
+        "A step of the workflow must end within "
+            + stepLimit
+            + " and did not; an agent or selector hangs. Use another plugin.",
+        null);
+    loop.interrupt();
+  }
+
+  private void carryOut(Effect effect) {
+    if (effect instanceof Effect.Send send) {
+      outbox.send(send.to(), send.message());
+    } else if (effect instanceof Effect.SetTimer timer) {
+      timers.set(timer.timer(), timer.delay());
+    } else if (effect instanceof Effect.ClearTimer timer) {
+      timers.clear(timer.timer());
+    } else if (effect instanceof Effect.Work work) {
+      works.start(work, inbox::add);
+    } else if (effect instanceof Effect.CancelWork work) {
+      works.cancel(work.work());
+    } else if (effect instanceof Effect.Append append) {
+      history.append(append.event());
+    } else if (effect instanceof Effect.Publish publish) {
+      models.publish(publish.round(), publish.model());
+      rounds = Math.max(rounds, publish.round());
+    } else if (effect instanceof Effect.Finished finished) {
+      outcome.complete(finished.outcome());
+    }
+  }
+
+  /** Ends the job from outside of the machine, as the storage of its messages may have to. */
+  void fail(ErrorCode code, String reason, @Nullable Throwable cause) {
+    if (!outcome.isDone()) {
+      failure = cause;
+    }
+    boolean first = outcome.complete(new JobOutcome.Failed(code, reason, rounds));
+    release();
+    if (first) {
+      onFailure.run();
+    }
+  }
+
+  /** Ends everything now: interrupts the machine and all works. */
+  @Override
+  public void close() {
+    fail(ErrorCode.INTERRUPTED, "The job was closed before its end.", null);
+    loop.interrupt();
+  }
+
+  /** A message that takes room. */
+  private record Delivered(Signal.Received signal) {}
+
+  /** The machine threw. */
+  private static final class BrokenMachine extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    BrokenMachine(Throwable cause) {
+      super(
+          "A step of the workflow failed with "
+              + cause.getClass().getSimpleName()
+              + (cause instanceof CloisterException e ? ": " + e.describe() : "."),
+          cause);
+    }
+
+    @Override
+    public String getMessage() {
+      return String.valueOf(super.getMessage());
+    }
+  }
+}

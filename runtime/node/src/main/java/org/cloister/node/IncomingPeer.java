@@ -1,0 +1,106 @@
+package org.cloister.node;
+
+import java.nio.ByteBuffer;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.cloister.engine.Message;
+import org.cloister.model.CloisterException;
+import org.cloister.model.ErrorCode;
+import org.cloister.model.Vectors;
+import org.jspecify.annotations.Nullable;
+
+/** What is under way from one peer, within limits. Belongs to one thread. */
+final class IncomingPeer implements AutoCloseable {
+  /** How many closed transfers are remembered one by one, so that late frames are known. */
+  private static final int REMEMBERED = 1 << 10;
+
+  /** How far a number may be ahead of the closed ones. */
+  private static final long WINDOW = 1 << 16;
+
+  private final Vectors vectors;
+  private final TransferLimits limits;
+  private final TreeMap<Long, IncomingTransfer> open = new TreeMap<>();
+  private final TreeSet<Long> closed = new TreeSet<>();
+  private long closedBelow;
+
+  IncomingPeer(Vectors vectors, TransferLimits limits) {
+    this.vectors = vectors;
+    this.limits = limits;
+  }
+
+  @Nullable Message accept(ByteBuffer frame) {
+    Frames.require(frame.remaining() >= 1 + Long.BYTES, "a kind and a transfer");
+    byte kind = frame.get();
+    Frames.require(kind >= Frames.OPEN && kind <= Frames.END, "a known kind");
+    long number = frame.getLong();
+    IncomingTransfer transfer = open.get(number);
+    if (transfer == null) {
+      Frames.require(number >= 0 && number - closedBelow < WINDOW, "a transfer that is known");
+      if (number < closedBelow || closed.contains(number)) {
+        return null;
+      }
+      if (open.size() == limits.maxOpen()) {
+        drop(open.firstKey());
+      }
+      transfer = new IncomingTransfer(vectors, limits);
+      open.put(number, transfer);
+    }
+    return accept(transfer, kind, number, frame);
+  }
+
+  private @Nullable Message accept(
+      IncomingTransfer transfer, byte kind, long number, ByteBuffer frame) {
+    boolean keep = false;
+    try {
+      Message message = transfer.accept(kind, frame, limits.maxDeclaredBytes() - declaredBytes());
+      CloisterException.require(
+          earlyBytes() <= limits.maxEarlyBytes(),
+          ErrorCode.MESSAGE_TOO_LARGE,
+          "A peer's frames must not be more than "
+              + limits.maxEarlyBytes()
+              + " bytes ahead of their turn.");
+      keep = message == null;
+      return message;
+    } finally {
+      if (!keep) {
+        drop(number);
+      }
+    }
+  }
+
+  /** What its transfers have together. */
+  long declaredBytes() {
+    return open.values().stream().mapToLong(IncomingTransfer::declaredBytes).sum();
+  }
+
+  /** What waits for its turn in memory. */
+  long earlyBytes() {
+    return open.values().stream().mapToLong(IncomingTransfer::earlyBytes).sum();
+  }
+
+  /** How many transfers it knows one by one. */
+  int remembered() {
+    return open.size() + closed.size();
+  }
+
+  private void drop(long number) {
+    IncomingTransfer transfer = open.remove(number);
+    if (transfer != null) {
+      transfer.close();
+    }
+    closed.add(number);
+    if (closed.size() > REMEMBERED) {
+      closedBelow = closed.first() + 1;
+    }
+    closed.headSet(closedBelow).clear();
+    while (closed.remove(closedBelow)) {
+      closedBelow++;
+    }
+  }
+
+  @Override
+  public void close() {
+    open.values().forEach(IncomingTransfer::close);
+    open.clear();
+  }
+}

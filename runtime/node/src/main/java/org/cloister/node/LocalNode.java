@@ -1,0 +1,129 @@
+package org.cloister.node;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
+import org.cloister.engine.Effect;
+import org.cloister.engine.Machine;
+import org.cloister.engine.Message;
+import org.cloister.model.CloisterException;
+import org.cloister.model.ErrorCode;
+import org.cloister.model.Vectors;
+
+/**
+ * One party of a local federation: its driver, and a thread each for what goes out and what comes
+ * in. The driver never waits for a peer, and a receiver never waits for a sender, so that no two
+ * parties can wait for each other.
+ */
+final class LocalNode implements AutoCloseable {
+  private final MemoryTransport.Endpoint endpoint;
+  private final MessageChannel channel;
+  private final Driver driver;
+  private final Thread sender;
+  private final Thread receiver;
+
+  /** The last one is empty. */
+  private final LinkedBlockingQueue<Optional<Effect.Send>> outgoing = new LinkedBlockingQueue<>();
+
+  LocalNode(
+      MemoryTransport.Endpoint endpoint,
+      Machine machine,
+      Vectors vectors,
+      HistoryLog history,
+      ModelSink models,
+      Semaphore permits,
+      Duration stepLimit,
+      Runnable onFailure) {
+    this.endpoint = endpoint;
+    this.channel = new MessageChannel(endpoint, vectors, TransferLimits.standard());
+    String name = endpoint.name();
+    Outbox outbox = (to, message) -> outgoing.add(Optional.of(new Effect.Send(to, message)));
+    this.driver = new Driver(name, machine, outbox, history, models, permits, stepLimit, onFailure);
+    this.sender = DaemonThreads.of(name + "-send", this::send);
+    this.receiver = DaemonThreads.of(name + "-receive", this::receive);
+  }
+
+  void start() {
+    receiver.start();
+    sender.start();
+    driver.start();
+  }
+
+  Driver driver() {
+    return driver;
+  }
+
+  /** Lets what was said get out, but does not wait longer than {@code limit}. */
+  void finishSending(Duration limit) throws InterruptedException {
+    outgoing.add(Optional.empty());
+    sender.join(Math.max(1, limit.toMillis()));
+  }
+
+  private void send() {
+    try {
+      while (true) {
+        Optional<Effect.Send> next = outgoing.take();
+        if (next.isEmpty()) {
+          return;
+        }
+        channel.send(next.get().to(), next.get().message());
+      }
+    } catch (InterruptedException e) {
+      // The node was closed.
+      return;
+    } catch (Throwable e) { // reading a vector may fail in many ways, and the job waits for it
+      fail(e);
+    }
+  }
+
+  private void receive() {
+    try {
+      while (true) {
+        receive(endpoint.receive());
+      }
+    } catch (InterruptedException e) {
+      // The node was closed.
+      return;
+    } catch (Throwable e) { // storing a vector may fail in many ways, and the job waits for it
+      fail(e);
+    } finally {
+      channel.close();
+    }
+  }
+
+  private void receive(Frame frame) throws InterruptedException {
+    Message message;
+    try {
+      message = channel.receive(frame).orElse(null);
+    } catch (CloisterException e) {
+      if (e.code().kind() != ErrorCode.Kind.PEER) {
+        throw e;
+      }
+      // A peer that says nonsense has said nothing: its ask runs into the deadline.
+      return;
+    }
+    if (message != null) {
+      driver.deliver(frame.from(), message);
+    }
+  }
+
+  private void fail(Throwable cause) {
+    if (cause instanceof CloisterException e) {
+      driver.fail(e.code(), String.valueOf(e.getMessage()), e);
+    } else {
+      driver.fail(
+          ErrorCode.INTERNAL,
+          "The exchange of messages failed with " + cause.getClass().getSimpleName() + ".",
+          cause);
+    }
+  }
+
+  @Override
+  public void close() {
+    driver.close();
+    endpoint.close();
+    sender.interrupt();
+    receiver.interrupt();
+  }
+}
