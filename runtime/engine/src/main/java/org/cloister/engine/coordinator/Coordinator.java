@@ -109,23 +109,27 @@ public final class Coordinator implements Machine {
 
   private void joinWaitOver() {
     waitOver = true;
-    if (job.sites.nobodyHere()) {
-      fail(
-          new CloisterException(
-              ErrorCode.BELOW_QUORUM,
-              "None of the sites "
-                  + terms.roster()
-                  + " joined within "
-                  + JOIN_WAIT.toSeconds()
-                  + " s; start them, or look into their logs."));
-      return;
-    }
     startIfComplete();
   }
 
+  private void failWithoutSites() {
+    fail(
+        new CloisterException(
+            ErrorCode.BELOW_QUORUM,
+            "None of the sites "
+                + terms.roster()
+                + " joined within "
+                + JOIN_WAIT.toSeconds()
+                + " s; start them, or look into their logs."));
+  }
+
   private void startIfComplete() {
-    boolean complete = job.sites.allHere() || (waitOver && !job.sites.nobodyHere());
+    boolean complete = job.sites.allAnswered() || waitOver;
     if (checked && complete && main.isEmpty()) {
+      if (job.sites.nobodyHere()) {
+        failWithoutSites();
+        return;
+      }
       job.effects.clear(joinTimer);
       Frame frame =
           new Frame(
@@ -151,6 +155,7 @@ public final class Coordinator implements Machine {
       }
     } else if (message instanceof Message.Leave) {
       job.sites.leave(from);
+      startIfComplete();
       List.copyOf(job.steps.values()).forEach(step -> step.onLeft(from));
       job.late.remove(from);
     } else if (job.sites.here(from)) {

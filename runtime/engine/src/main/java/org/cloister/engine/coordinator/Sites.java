@@ -22,6 +22,7 @@ final class Sites {
   private final Map<String, Resources> present = new HashMap<>();
   private final Map<String, Digest> models = new HashMap<>();
   private final Set<String> told = new HashSet<>();
+  private final Set<String> declined = new HashSet<>();
 
   Sites(List<String> roster, EffectQueue effects) {
     this.roster = roster;
@@ -32,8 +33,9 @@ final class Sites {
     return present.containsKey(site);
   }
 
-  boolean allHere() {
-    return present.keySet().containsAll(roster);
+  /** Whether every site joined, or said that it will not. */
+  boolean allAnswered() {
+    return roster.stream().allMatch(site -> here(site) || declined.contains(site));
   }
 
   boolean nobodyHere() {
@@ -42,11 +44,13 @@ final class Sites {
 
   void join(String site, Resources resources) {
     present.put(site, resources);
+    declined.remove(site);
     models.remove(site); // it may have restarted
   }
 
   void leave(String site) {
     present.remove(site);
+    declined.add(site);
   }
 
   void reported(String site, Resources resources) {

@@ -188,6 +188,8 @@ class FaultTests {
     JobOutcome.Failed failed =
         assertInstanceOf(JobOutcome.Failed.class, federation.outcomes.get("empty"));
     assertEquals(ErrorCode.DATA_EMPTY, failed.code());
+    assertTrue(
+        federation.millis() < 1000, "nobody has to wait for a site that said it will not come");
   }
 
   @Test

@@ -48,6 +48,7 @@ final class Federation {
   private long now;
   private long sent;
   private long frames;
+  private long ended;
 
   final List<Event> history = new ArrayList<>();
   final List<Model> published = new ArrayList<>();
@@ -109,6 +110,11 @@ final class Federation {
     return frames;
   }
 
+  /** The time of the last thing that happened before the coordinator was finished. */
+  long millis() {
+    return ended;
+  }
+
   private void carryOut(String party, Effect effect) {
     if (effect instanceof Effect.Send send) {
       said.computeIfAbsent(party, name -> new ArrayList<>()).add(send.message());
@@ -137,6 +143,7 @@ final class Federation {
       published.add(publish.model());
     } else if (effect instanceof Effect.Finished finished) {
       outcomes.put(party, finished.outcome());
+      ended = party.equals(COORDINATOR) ? now : ended;
     }
   }
 
