@@ -26,6 +26,9 @@ import org.cloister.spi.Trainer;
 import org.cloister.spi.TrainerContract;
 import org.cloister.spi.TrainingResult;
 import org.cloister.spi.TrainingTask;
+import org.cloister.spi.WorkflowNode;
+import org.cloister.spi.WorkflowNode.Phase;
+import org.cloister.spi.WorkflowPlan;
 import org.junit.jupiter.api.Test;
 
 /** Parameters that stay at home: FedBN (Li et al. 2021), FedPer (Arivazhagan et al. 2019), ANIL. */
@@ -201,5 +204,33 @@ class HomeRehearsalTests {
         List.of(Map.of(), Map.of("one", DropReason.DEADLINE), Map.of(), Map.of()), dropped);
     // It did answer, only too late.
     assertEquals(4, answers(federation, "one", 1));
+  }
+
+  @Test
+  void siteState_queryThatRunsWhileTheRoundCommits_doesNotTurnItBack() {
+    Rehearsal job = home().train(new Sgd(), "rate", "0.5");
+    // The query is asked before the model is taken, and answered after the sites have committed.
+    var plan = Plans.builder(3, SiteTask.Train.steps(1), 2);
+    plan.addAgent(
+            "meanwhile",
+            Phase.ROUND,
+            Plans.agent(
+                seen ->
+                    List.of(
+                        Plans.query(seen.job().roster(), "mean-loss", new ModelRef.Candidate()))))
+        .addDependency("meanwhile", "aggregate")
+        .addDependency("update", "aggregate");
+    Plans.judge(plan, "judge", "two", Rows.TRAIN, new ModelRef.Personal());
+    WorkflowPlan built = plan.build();
+    List<WorkflowNode> nodes = new ArrayList<>(built.nodes());
+    nodes.sort(java.util.Comparator.comparing(node -> !node.id().equals("meanwhile")));
+    job.workflow = new WorkflowPlan(nodes);
+    Federation federation =
+        job.federation().slow("two", Rehearsal.seconds(10)).slow("one", Rehearsal.seconds(10));
+    JobOutcome.Completed end = (JobOutcome.Completed) federation.run();
+    // Three times half the way: from 0 to 4 at home, and from 0 to 2 for the shared one.
+    float shared = end.model().orElseThrow().weights().toArray()[0];
+    assertEquals(1.75f, shared, 1e-6f);
+    assertEquals((1.75 * 1.75 + 0.5 * 0.5) / 2, end.values().get("judge.loss"), 1e-6);
   }
 }
