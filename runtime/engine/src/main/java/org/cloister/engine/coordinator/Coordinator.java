@@ -150,6 +150,7 @@ public final class Coordinator implements Machine {
     }
     if (message instanceof Message.Join join) {
       if (join.terms().equals(job.termsDigest)) {
+        LateAnswers.forget(job, from); // if it was there before, it started anew
         job.sites.join(from, join.resources());
         startIfComplete();
       }
@@ -157,7 +158,7 @@ public final class Coordinator implements Machine {
       job.sites.leave(from);
       startIfComplete();
       List.copyOf(job.steps.values()).forEach(step -> step.onLeft(from));
-      job.late.remove(from);
+      LateAnswers.forget(job, from);
     } else if (job.sites.here(from)) {
       deliver(from, message);
     }

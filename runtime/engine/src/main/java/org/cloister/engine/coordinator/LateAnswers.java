@@ -43,4 +43,10 @@ final class LateAnswers {
   static Optional<Step> waiting(Job job, String from) {
     return job.steps.values().stream().filter(step -> step.waitsFor(from)).findFirst();
   }
+
+  /** The site will not answer what it was asked before; the next step asks it again. */
+  static void forget(Job job, String from) {
+    waiting(job, from).ifPresent(step -> step.onLeft(from));
+    job.late.remove(from);
+  }
 }

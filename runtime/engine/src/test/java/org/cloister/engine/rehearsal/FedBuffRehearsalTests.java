@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import org.cloister.engine.JobOutcome;
+import org.cloister.engine.Signal;
 import org.cloister.model.ErrorCode;
 import org.cloister.model.FloatVector;
 import org.cloister.model.Part;
@@ -142,6 +143,30 @@ class FedBuffRehearsalTests {
         job.federation().slow("fast", Rehearsal.seconds(10)).slow("slow", Rehearsal.seconds(15));
     assertEquals(2, ((JobOutcome.Completed) federation.run()).rounds());
     assertEquals(List.of("1 fast 0", "2 slow 1"), rule.seen);
+  }
+
+  @Test
+  void fedBuff_siteThatStartsAnew_isAskedAgain() {
+    FedBuff rule = new FedBuff();
+    Rehearsal job = fastAndSlow(rule, 5, 1);
+    Sgd lostOnce =
+        new Sgd() {
+          @Override
+          public TrainingResult train(TrainingTask task) throws InterruptedException {
+            if (task.round() == 1 && task.objective().examples() == 2) {
+              throw new Federation.Hang(); // its program dies with the work
+            }
+            return super.train(task);
+          }
+        };
+    // Fast answers every 10 s; slow is there again at 15 s, in round 2, and is asked in round 3.
+    Federation federation =
+        job.train(lostOnce, "rate", "0.5")
+            .federation()
+            .slow("fast", Rehearsal.seconds(10))
+            .at(Rehearsal.seconds(15), "slow", new Signal.Begin());
+    assertEquals(5, ((JobOutcome.Completed) federation.run()).rounds());
+    assertTrue(rule.seen.contains("3 slow 0"), rule.seen.toString());
   }
 
   @Test
