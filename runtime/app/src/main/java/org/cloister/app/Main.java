@@ -1,15 +1,39 @@
 package org.cloister.app;
 
-/** The command line. So far it only tells its version. */
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.cloister.app.run.StopSwitch;
+
+/** The process: arguments, streams, signals, exit code. */
 public final class Main {
+
+  /** How long a stopped job has to write what it knows. */
+  private static final long GRACE_SECONDS = 10;
+
   private Main() {}
 
   public static void main(String[] args) {
-    if (args.length == 1 && args[0].equals("version")) {
-      System.out.println("cloister " + Main.class.getPackage().getImplementationVersion());
-    } else {
-      System.err.println("usage: cloister version");
-      System.exit(2);
+    StopSwitch stop = new StopSwitch();
+    CountDownLatch done = new CountDownLatch(1);
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(stop, done), "cloister-stop"));
+    App app = new App(Path.of(System.getProperty("cloister.home", ".")), stop);
+    int code = app.run(List.of(args), System.out, System.err);
+    done.countDown();
+    // The only exit of the program: hung guests run on threads that nothing else would end.
+    System.exit(code);
+  }
+
+  /** On Ctrl-C the virtual machine ends with 130 when this returns. */
+  private static void stop(StopSwitch stop, CountDownLatch done) {
+    stop.stop("interrupted from outside");
+    try {
+      if (!done.await(GRACE_SECONDS, TimeUnit.SECONDS)) {
+        Runtime.getRuntime().halt(130);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }

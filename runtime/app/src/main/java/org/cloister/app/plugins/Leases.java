@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.cloister.app.job.PluginRef;
 import org.cloister.app.yaml.Problems;
-import org.cloister.guard.BundleVersion;
 import org.cloister.host.Lease;
 import org.cloister.host.PluginHost;
 import org.cloister.host.VersionRange;
@@ -63,38 +62,28 @@ final class Leases implements AutoCloseable {
   }
 
   private <R extends Role> R lease(Kind<R> kind, String id, VersionRange versions) {
-    Optional<PluginPin> pin =
-        exactly.flatMap(
-            wanted -> wanted.stream().filter(p -> isOf(p, kind) && p.id().equals(id)).findFirst());
-    if (exactly.isPresent() && pin.isEmpty()) {
-      throw mismatch(kind, id);
-    }
-    VersionRange range = pin.map(p -> version(kind, p)).orElse(versions);
-    Lease<R> lease = host.lease(kind.type(), id, range);
-    if (pin.isPresent() && !pin.get().equals(lease.pin())) {
-      lease.close();
-      throw mismatch(kind, id);
-    }
+    Lease<R> lease =
+        exactly.isPresent()
+            ? host.lease(kind.type(), pin(exactly.get(), kind, id))
+            : host.lease(kind.type(), id, versions);
     open.add(lease);
     pins.add(lease.pin());
     return lease.role();
   }
 
-  private static VersionRange version(Kind<?> kind, PluginPin pin) {
-    return BundleVersion.parse(pin.version())
-        .map(VersionRange::exactly)
-        .orElseThrow(() -> mismatch(kind, pin.id()));
-  }
-
-  private static CloisterException mismatch(Kind<?> kind, String id) {
-    return new CloisterException(
-        ErrorCode.PLUGIN_MISMATCH,
-        "The "
-            + kind.label()
-            + " "
-            + id
-            + " must be exactly the one that the round is pinned to, is another here or missing;"
-            + " install the bundle that all sites use.");
+  private static PluginPin pin(List<PluginPin> pins, Kind<?> kind, String id) {
+    return pins.stream()
+        .filter(pin -> isOf(pin, kind) && pin.id().equals(id))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new CloisterException(
+                    ErrorCode.PLUGIN_MISMATCH,
+                    "The round must be pinned to the "
+                        + kind.label()
+                        + " "
+                        + id
+                        + " of this job, is pinned to others; run the same job file everywhere."));
   }
 
   private List<String> pinned(Kind<?> kind) {

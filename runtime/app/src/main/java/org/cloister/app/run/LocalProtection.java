@@ -8,7 +8,7 @@ import org.cloister.port.Protection;
 import org.cloister.spi.protection.SessionHost;
 
 /** Randomness of this machine; no keys, so no sessions of secure aggregation. */
-final class LocalProtection implements Protection {
+public final class LocalProtection implements Protection {
 
   private final SecureRandom random = new SecureRandom();
 

@@ -22,7 +22,7 @@ final class RoundLine {
 
   void add(Event event) {
     if (event instanceof Event.SitesReported told) {
-      told.values().forEach(values::put);
+      told.values().forEach(this::note);
       told.dropped()
           .forEach(
               (site, why) ->
@@ -35,7 +35,14 @@ final class RoundLine {
         expected = asked;
       }
     } else if (event instanceof Event.ChildEnded ended) {
-      values.putAll(ended.values());
+      ended.values().forEach(this::note);
+    }
+  }
+
+  /** Errors of a metric and the size of the sample belong into files, not into a line. */
+  private void note(String name, double value) {
+    if (name.indexOf('.') < 0 && !name.equals("examples")) {
+      values.put(name, value);
     }
   }
 

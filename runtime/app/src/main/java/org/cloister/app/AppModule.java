@@ -1,0 +1,51 @@
+package org.cloister.app;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.Provides;
+import java.io.PrintStream;
+import java.util.List;
+import org.cloister.app.cli.Console;
+import org.cloister.app.cli.Program;
+import org.cloister.app.plugins.Home;
+import org.cloister.app.plugins.HostStarter;
+import org.cloister.app.run.Simulation;
+import org.cloister.app.run.StopSwitch;
+
+/** Puts the rooms of the house together. No class of a plugin ever comes through here. */
+final class AppModule extends AbstractModule {
+
+  private final Home home;
+  private final StopSwitch stop;
+  private final Console console;
+
+  AppModule(Home home, StopSwitch stop, PrintStream out, PrintStream err, List<String> args) {
+    this.home = home;
+    this.stop = stop;
+    this.console = new Console(out, err, args);
+  }
+
+  @Override
+  protected void configure() {
+    binder().requireExplicitBindings();
+    bind(Home.class).toInstance(home);
+    bind(StopSwitch.class).toInstance(stop);
+    bind(Console.class).toInstance(console);
+    bind(Program.class).toInstance(new Program(version()));
+    install(new org.cloister.app.cli.VerbModule());
+  }
+
+  @Provides
+  HostStarter hostStarter() {
+    return new HostStarter(home);
+  }
+
+  @Provides
+  Simulation simulation(HostStarter hosts, Program program) {
+    return new Simulation(hosts, stop, program.version());
+  }
+
+  private static String version() {
+    String version = AppModule.class.getPackage().getImplementationVersion();
+    return version == null ? "unreleased" : version;
+  }
+}

@@ -1,0 +1,12 @@
+package org.cloister.app.cli;
+
+import picocli.CommandLine.Command;
+
+/** The program itself; its verbs do the work. */
+@Command(
+    name = "cloister",
+    description = "Federated learning for organisations that may not pool their data.",
+    synopsisSubcommandLabel = "VERB",
+    mixinStandardHelpOptions = false,
+    subcommands = {SimulateCommand.class, PluginCommand.class, VersionCommand.class})
+public final class CloisterCommand {}

@@ -1,0 +1,96 @@
+package org.cloister.app.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.PrintStream;
+import java.util.List;
+import org.cloister.app.record.Json;
+import org.cloister.app.yaml.Problem;
+import org.cloister.model.ErrorCode;
+
+/**
+ * The two streams: results go to one, all else to the other. In JSON there is one object with
+ * {@code schemaVersion}, {@code status}, and {@code data} or {@code error}; nothing is written
+ * beside it.
+ */
+public final class Console {
+
+  private static final int SCHEMA = 1;
+
+  private final PrintStream out;
+  private final PrintStream err;
+  private final Format format;
+
+  /** Over these streams; JSON if the arguments ask for it. */
+  public Console(PrintStream out, PrintStream err, List<String> args) {
+    this.out = out;
+    this.err = err;
+    this.format = asksForJson(args) ? Format.JSON : Format.TEXT;
+  }
+
+  /** Before anything is parsed, so that a wrong command line is answered in the form asked for. */
+  private static boolean asksForJson(List<String> args) {
+    int at = args.indexOf("--format");
+    return args.contains("--format=json")
+        || (at >= 0 && at + 1 < args.size() && args.get(at + 1).equals("json"));
+  }
+
+  /** The result of a verb in both forms. */
+  void result(JsonNode data, String text) {
+    if (format == Format.JSON) {
+      print(envelope("ok").set("data", data));
+    } else {
+      out.print(text);
+      out.flush();
+    }
+  }
+
+  /** What goes on meanwhile; for people only. */
+  void progress(String line) {
+    if (format == Format.TEXT) {
+      err.println(line);
+      err.flush();
+    }
+  }
+
+  /** Why it did not work, and what to do. */
+  public void error(ErrorCode code, String message, String hint) {
+    error(code, message, hint, List.of());
+  }
+
+  /** The same with places in a file. */
+  public void error(ErrorCode code, String message, String hint, List<Problem> problems) {
+    if (format == Format.TEXT) {
+      err.println(message + (problems.isEmpty() ? " [" + code.text() + "]" : ""));
+      if (!hint.isEmpty()) {
+        err.println(hint);
+      }
+      err.flush();
+      return;
+    }
+    ObjectNode envelope = envelope("error");
+    ObjectNode error = envelope.putObject("error");
+    error.put("code", code.text()).put("message", message).put("hint", hint);
+    for (Problem problem : problems) {
+      error
+          .withArray("where")
+          .addObject()
+          .put("file", problem.file())
+          .put("line", problem.at().line())
+          .put("column", problem.at().column())
+          .put("path", problem.path())
+          .put("message", problem.text())
+          .put("code", problem.code().text());
+    }
+    print(envelope);
+  }
+
+  private static ObjectNode envelope(String status) {
+    return Json.object().put("schemaVersion", SCHEMA).put("status", status);
+  }
+
+  private void print(JsonNode json) {
+    out.println(Json.line(json));
+    out.flush();
+  }
+}

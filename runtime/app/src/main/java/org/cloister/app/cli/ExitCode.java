@@ -1,0 +1,46 @@
+package org.cloister.app.cli;
+
+import org.cloister.model.ErrorCode;
+
+/** How the program ends; scripts branch on it, so a number never changes its meaning. */
+public final class ExitCode {
+
+  /** Done. */
+  public static final int OK = 0;
+
+  /** The job failed, or a policy refused it. */
+  public static final int FAILED = 1;
+
+  /** The command line or a file is wrong. */
+  public static final int USAGE = 2;
+
+  /** Something is not what was trusted. */
+  public static final int INTEGRITY = 6;
+
+  /** The disk is full or cannot be written. */
+  public static final int STORAGE = 8;
+
+  /** A bug of Cloister. */
+  public static final int INTERNAL = 70;
+
+  /** The person stopped it. */
+  public static final int INTERRUPTED = 130;
+
+  private ExitCode() {}
+
+  /** The one place where error codes become exit codes. */
+  public static int of(ErrorCode code) {
+    return switch (code) {
+      case INTERRUPTED -> INTERRUPTED;
+      case PLUGIN_NOT_TRUSTED, PLUGIN_ARCHIVE_REFUSED, PLUGIN_HEADER_REFUSED, PLUGIN_MISMATCH ->
+          INTEGRITY;
+      case STORAGE_FAILED, STORAGE_FULL -> STORAGE;
+      default ->
+          switch (code.kind()) {
+            case CONFIGURATION -> USAGE;
+            case POLICY, PEER, RESOURCE -> FAILED;
+            case BUG -> INTERNAL;
+          };
+    };
+  }
+}

@@ -1,0 +1,74 @@
+package org.cloister.app.cli;
+
+import jakarta.inject.Inject;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.cloister.app.run.Simulation;
+import org.cloister.app.run.SimulationOptions;
+import org.cloister.app.run.SimulationResult;
+import org.cloister.engine.JobOutcome;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "simulate",
+    description = "Runs a job with all its sites on this machine.",
+    showDefaultValues = false)
+final class SimulateCommand implements Callable<Integer> {
+
+  private final Console console;
+  private final Simulation simulation;
+
+  @Parameters(paramLabel = "JOB.yaml", description = "The job file.")
+  private Path job = Path.of("");
+
+  @Option(
+      names = "--data",
+      paramLabel = "SITE=PATH",
+      description = "A site's file or folder in place of the job's; can be given again.")
+  private Map<String, Path> data = new LinkedHashMap<>();
+
+  @Option(
+      names = "--split",
+      paramLabel = "FILE",
+      description = "JSON that names the training and test rows, in place of a random share.")
+  private Optional<Path> split = Optional.empty();
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "A new or empty folder for history, metrics and model.")
+  private Optional<Path> out = Optional.empty();
+
+  @Option(names = "--seed", paramLabel = "N", description = "A seed in place of the job's.")
+  private Optional<Long> seed = Optional.empty();
+
+  @Mixin OutputForm form = new OutputForm();
+
+  @Inject
+  SimulateCommand(Console console, Simulation simulation) {
+    this.console = console;
+    this.simulation = simulation;
+  }
+
+  @Override
+  public Integer call() {
+    SimulationResult result =
+        simulation.run(job, new SimulationOptions(data, split, out, seed), console::progress);
+    SimulationReport report = new SimulationReport(result);
+    if (result.outcome() instanceof JobOutcome.Failed failed) {
+      report.dropouts().forEach(console::progress);
+      console.error(failed.code(), failed.reason(), report.afterFailure());
+      return ExitCode.of(failed.code()) == ExitCode.USAGE
+          ? ExitCode.FAILED
+          : ExitCode.of(failed.code());
+    }
+    console.result(report.json(), report.text());
+    return ExitCode.OK;
+  }
+}

@@ -1,0 +1,16 @@
+package org.cloister.app.cli;
+
+import com.google.inject.AbstractModule;
+
+/** Makes the verbs known to the injector. */
+public final class VerbModule extends AbstractModule {
+
+  @Override
+  protected void configure() {
+    bind(SimulateCommand.class);
+    bind(PluginListCommand.class);
+    bind(PluginShowCommand.class);
+    bind(PluginTrustCommand.class);
+    bind(VersionCommand.class);
+  }
+}

@@ -1,0 +1,85 @@
+package org.cloister.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.cloister.app.record.Json;
+import org.cloister.model.ErrorCode;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What needs no plugin: the command line itself. */
+class CommandLineTests {
+
+  @TempDir Path folder;
+
+  @Test
+  void version_verbose_namesJavaAndMachine() throws IOException {
+    TestHome.Ran ran = TestHome.in(folder).run("version", "--verbose");
+
+    assertEquals(0, ran.exit());
+    assertTrue(ran.out().startsWith("cloister "), ran.out());
+    assertTrue(ran.out().contains(Runtime.version().toString()), ran.out());
+    assertEquals("", ran.err());
+  }
+
+  @Test
+  void version_json_isOneObject() throws IOException {
+    TestHome.Ran ran = TestHome.in(folder).run("version", "--format", "json");
+
+    JsonNode json = json(ran.out());
+    assertEquals("ok", json.get("status").asText());
+    assertTrue(json.at("/data/cloister").isTextual());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "dance", "simulate", "plugin", "plugin dance", "simulate a b"})
+  void run_wrongCommandLine_tellsUsageOnStderr(String line) throws IOException {
+    TestHome.Ran ran = TestHome.in(folder).run((Object[]) line.split(" "));
+
+    assertEquals(2, ran.exit());
+    assertEquals("", ran.out());
+    assertTrue(ran.err().contains("Usage: cloister"), ran.err());
+  }
+
+  @Test
+  void run_wrongOptionInJson_isAnErrorObjectOnStdout() throws IOException {
+    TestHome.Ran ran =
+        TestHome.in(folder).run("simulate", "job.yaml", "--sed", "1", "--format=json");
+
+    assertEquals(2, ran.exit());
+    JsonNode json = json(ran.out());
+    assertEquals("error", json.get("status").asText());
+    assertEquals(ErrorCode.USAGE.text(), json.at("/error/code").asText());
+    assertEquals("", ran.err());
+  }
+
+  @Test
+  void run_argumentWithAt_isNeverReadAsAFileOfArguments() throws IOException {
+    Path arguments = Files.writeString(folder.resolve("arguments"), "version\n");
+
+    TestHome.Ran ran = TestHome.in(folder.resolve("home")).run("@" + arguments);
+
+    assertEquals(2, ran.exit());
+    assertEquals("", ran.out());
+  }
+
+  @Test
+  void simulate_missingFile_says() throws IOException {
+    TestHome.Ran ran = TestHome.in(folder).run("simulate", folder.resolve("none.yaml"));
+
+    assertEquals(2, ran.exit());
+    assertTrue(ran.err().contains("none.yaml must be readable"), ran.err());
+    assertTrue(ran.err().contains("[CL-0101]"), ran.err());
+  }
+
+  static JsonNode json(String text) {
+    return Json.parse(text, "the output", ErrorCode.INTERNAL);
+  }
+}

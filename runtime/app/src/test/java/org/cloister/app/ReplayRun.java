@@ -1,0 +1,98 @@
+package org.cloister.app;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.cloister.app.job.Job;
+import org.cloister.app.job.JobReader;
+import org.cloister.app.job.SiteEntry;
+import org.cloister.app.plugins.JobCheck;
+import org.cloister.app.plugins.ReadyJob;
+import org.cloister.app.run.LocalProtection;
+import org.cloister.engine.JobOutcome;
+import org.cloister.engine.JobTerms;
+import org.cloister.engine.SiteBinding;
+import org.cloister.engine.coordinator.Coordinator;
+import org.cloister.engine.data.BatchOrder;
+import org.cloister.engine.data.Split;
+import org.cloister.engine.site.Machinery;
+import org.cloister.engine.site.Participant;
+import org.cloister.host.PluginHost;
+import org.cloister.model.FloatVector;
+import org.cloister.model.Vectors;
+import org.cloister.node.LocalFederation;
+import org.cloister.spi.DataAccess;
+
+/** A job of a file with given initial weights and orders of batches, which no file can name. */
+record ReplayRun(
+    PluginHost host,
+    Path file,
+    Map<String, Split> splits,
+    Map<String, BatchOrder> orders,
+    FloatVector initial) {
+
+  JobOutcome outcome() {
+    Job job = JobReader.read(file);
+    JobTerms terms =
+        new JobTerms(
+            job.name(),
+            job.seed(),
+            job.sites().stream().map(SiteEntry::id).toList(),
+            job.data().schema(),
+            job.data().preparation(),
+            job.training().batchSize(),
+            job.training().clipNorm(),
+            job.training().episodesPerRound(),
+            Optional.of(initial),
+            Optional.empty());
+    Vectors vectors = Vectors.onHeap();
+    LocalProtection protection = new LocalProtection();
+    try (ReadyJob ready = new JobCheck(host).ready(job, List.of())) {
+      Map<String, Participant> sites = new LinkedHashMap<>();
+      for (SiteEntry site : job.sites()) {
+        sites.put(
+            site.id(),
+            new Participant(
+                terms,
+                new SiteBinding(
+                    site.id(),
+                    new OneFile(site.data()),
+                    splits.get(site.id()),
+                    Optional.of(orders.get(site.id()))),
+                ready.assemblies(),
+                protection,
+                vectors,
+                Machinery.ofThisProcess(),
+                LocalFederation.COORDINATOR));
+      }
+      return LocalFederation.of(
+              new Coordinator(terms, ready.workflow(), ready.assemblies(), protection, vectors))
+          .participants(sites)
+          .build()
+          .run();
+    }
+  }
+
+  private record OneFile(Path file) implements DataAccess {
+    @Override
+    public List<String> names() {
+      return List.of(file.getFileName().toString());
+    }
+
+    @Override
+    public InputStream open(String name) {
+      try {
+        return new ByteArrayInputStream(Files.readAllBytes(file));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+}

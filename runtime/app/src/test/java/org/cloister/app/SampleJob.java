@@ -1,0 +1,46 @@
+package org.cloister.app;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+
+/** A copy of the sample, to be changed and run. */
+final class SampleJob {
+
+  private static final Path SAMPLE = Path.of("../../samples/heart-disease");
+
+  private final Path folder;
+
+  private SampleJob(Path folder) {
+    this.folder = folder;
+  }
+
+  static SampleJob in(Path folder) throws IOException {
+    Files.createDirectories(folder.resolve("data"));
+    try (Stream<Path> tables = Files.list(SAMPLE.resolve("data"))) {
+      for (Path table : tables.filter(file -> file.toString().endsWith(".csv")).toList()) {
+        Files.copy(table, folder.resolve("data").resolve(table.getFileName()));
+      }
+    }
+    Files.copy(SAMPLE.resolve("job.yaml"), folder.resolve("job.yaml"));
+    return new SampleJob(folder);
+  }
+
+  Path file() {
+    return folder.resolve("job.yaml");
+  }
+
+  Path data(String site) {
+    return folder.resolve("data").resolve(site + ".csv");
+  }
+
+  SampleJob with(String written, String instead) throws IOException {
+    String text = Files.readString(file());
+    if (!text.contains(written)) {
+      throw new IllegalArgumentException("the sample has no \"" + written + "\"");
+    }
+    Files.writeString(file(), text.replace(written, instead));
+    return this;
+  }
+}

@@ -1,0 +1,207 @@
+package org.cloister.app;
+
+import static org.cloister.app.CommandLineTests.json;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.cloister.app.record.HistoryFile;
+import org.cloister.app.record.Json;
+import org.cloister.model.ErrorCode;
+import org.cloister.spi.Event;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SimulateTests {
+
+  @TempDir Path folder;
+
+  private TestHome home;
+  private SampleJob sample;
+
+  @BeforeEach
+  void install() throws IOException {
+    home = TestHome.in(folder.resolve("home"));
+    sample = SampleJob.in(folder.resolve("sample"));
+  }
+
+  @Test
+  void sample_learns() {
+    TestHome.Ran ran = home.run("simulate", sample.file());
+
+    assertEquals(0, ran.exit(), ran.err());
+    assertEquals(15, ran.err().lines().filter(line -> line.startsWith("round ")).count());
+    assertTrue(ran.err().contains("round 15/15  loss 0."), ran.err());
+    assertTrue(ran.err().contains("sites 4/4"), ran.err());
+    assertTrue(ran.out().contains("15 (all 15 rounds are done)"), ran.out());
+    assertTrue(ran.out().contains("dropouts  none"), ran.out());
+    assertTrue(ran.out().contains("The coordinator saw every site's model update"), ran.out());
+  }
+
+  @Test
+  void sample_twice_isTheSameModelToTheBit() {
+    JsonNode first = data(home.run("simulate", sample.file(), "--format", "json"));
+    JsonNode second = data(home.run("simulate", sample.file(), "--format", "json"));
+    JsonNode other = data(home.run("simulate", sample.file(), "--format", "json", "--seed", "43"));
+
+    assertEquals(first, second);
+    assertNotEquals(first.get("modelVersion"), other.get("modelVersion"));
+    double auc = first.at("/metrics").get("final.test.union.auc").asDouble();
+    assertTrue(auc > 0.8 && auc < 0.95, "auc " + auc);
+  }
+
+  @Test
+  void sample_json_writesNothingBesideTheObject() {
+    TestHome.Ran ran = home.run("simulate", sample.file(), "--format", "json");
+
+    assertEquals("", ran.err());
+    assertEquals(1, ran.out().lines().count());
+  }
+
+  @Test
+  void out_folder_keepsHistoryMetricsAndModel() throws IOException {
+    Path out = folder.resolve("out");
+
+    JsonNode data = data(home.run("simulate", sample.file(), "--format", "json", "--out", out));
+
+    JsonNode model =
+        Json.parse(Files.readString(out.resolve("model/model.json")), "model", ErrorCode.INTERNAL);
+    assertEquals(data.get("modelVersion"), model.get("version"));
+    assertEquals(4L * 14, Files.size(out.resolve("model/weights.bin")));
+    assertTrue(model.at("/provenance/plugins").size() >= 5, model.toString());
+    JsonNode metrics =
+        Json.parse(Files.readString(out.resolve("metrics.json")), "metrics", ErrorCode.INTERNAL);
+    assertEquals(data.get("metrics"), metrics);
+    long updates =
+        HistoryFile.read(out.resolve("history.jsonl")).stream()
+            .filter(Event.Updated.class::isInstance)
+            .count();
+    assertEquals(15, updates);
+  }
+
+  @Test
+  void out_folderInUse_isRefusedBeforeAnythingRuns() throws IOException {
+    Path out = Files.createDirectory(folder.resolve("out"));
+    Files.writeString(out.resolve("precious"), "x");
+
+    TestHome.Ran ran = home.run("simulate", sample.file(), "--out", out);
+
+    assertEquals(2, ran.exit());
+    assertTrue(ran.err().contains("[CL-0603]"), ran.err());
+    assertEquals("x", Files.readString(out.resolve("precious")));
+    assertFalse(Files.exists(out.resolve("history.jsonl")));
+  }
+
+  @Test
+  void brokenDataOfOneSite_isADropoutAndTheOthersGoOn() throws IOException {
+    Files.writeString(sample.data("va"), "this is no table\n");
+
+    TestHome.Ran ran = home.run("simulate", sample.file(), "--format", "json");
+
+    JsonNode data = data(ran);
+    assertEquals("va", data.at("/dropouts/0/site").asText(), ran.out());
+    assertTrue(data.at("/dropouts/0/reason").asText().contains("CL-02"), ran.out());
+    assertFalse(ran.out().contains("this is no table"), ran.out());
+  }
+
+  @Test
+  void belowQuorum_failsWithItsCode() throws IOException {
+    sample.with("quorum: 0.5", "quorum: 5");
+
+    TestHome.Ran ran = home.run("simulate", sample.file(), "--format", "json");
+
+    assertEquals(1, ran.exit());
+    assertEquals("CL-0401", json(ran.out()).at("/error/code").asText(), ran.out());
+  }
+
+  @Test
+  void data_ofUnknownSite_listsTheSites() {
+    TestHome.Ran ran = home.run("simulate", sample.file(), "--data", "cleaveland=x.csv");
+
+    assertEquals(2, ran.exit());
+    assertTrue(ran.err().contains("did you mean cleveland?"), ran.err());
+    assertTrue(ran.err().contains("cleveland, hungarian, switzerland, va"), ran.err());
+  }
+
+  @Test
+  void data_given_replacesThePath() throws IOException {
+    Path moved = Files.move(sample.data("va"), folder.resolve("elsewhere.csv"));
+    TestHome.Ran missing = home.run("simulate", sample.file());
+
+    assertEquals(2, missing.exit());
+    assertTrue(missing.err().contains("sites.va.data: must be a file"), missing.err());
+    assertEquals(0, home.run("simulate", sample.file(), "--data", "va=" + moved).exit());
+  }
+
+  @Test
+  void settingsThatPluginsRefuse_areShownAtTheirPlaces() throws IOException {
+    sample
+        .with("rate: 0.01", "rate: -1")
+        .with("header: false", "heder: false")
+        .with("auc, accuracy", "acu, accuracy")
+        .with("quorum: 0.5", "quorum: lots")
+        .with("plugin: fed-avg", "plugin: fedavg");
+
+    TestHome.Ran ran = home.run("simulate", sample.file());
+
+    assertEquals(2, ran.exit());
+    assertTrue(ran.err().contains("training.rate: rate must be a"), ran.err());
+    assertTrue(ran.err().contains("data.source.heder: There is no setting"), ran.err());
+    assertTrue(ran.err().contains("did you mean auc?"), ran.err());
+    assertTrue(ran.err().contains("workflow.quorum: quorum must be"), ran.err());
+    assertTrue(ran.err().contains("aggregation: There is no aggregator named"), ran.err());
+    assertTrue(ran.err().contains("5 problems; nothing was started."), ran.err());
+    assertTrue(
+        ran.err().lines().limit(5).allMatch(line -> line.matches(".*job\\.yaml:\\d+:\\d+ .*")),
+        ran.err());
+  }
+
+  @Test
+  void secureRoute_withoutProtectionPlugins_saysWhatIsMissing() throws IOException {
+    sample.with("route: open", "route: secure");
+
+    TestHome.Ran ran = home.run("simulate", sample.file());
+
+    assertEquals(2, ran.exit());
+    assertTrue(ran.err().contains("no secure-aggregation plugin is installed"), ran.err());
+    assertTrue(ran.err().contains("[CL-0312]"), ran.err());
+  }
+
+  @Test
+  void agentsOfTheJobsOwn_giveTheModelOfTheWholeWorkflow() throws IOException {
+    JsonNode whole = data(home.run("simulate", sample.file(), "--format", "json"));
+    String text = Files.readString(sample.file());
+    int workflow = text.indexOf("workflow:\n");
+    Files.writeString(
+        sample.file(),
+        text.substring(0, workflow).replace("  steps: 100 ", "")
+            + """
+            workflow:
+              agents:
+                - {agent: init, phase: start}
+                - {agent: select, phase: round, after: [init]}
+                - {agent: train, phase: round, after: [select], steps: 100}
+                - {agent: aggregate, phase: round, after: [train]}
+                - {agent: update, phase: round, after: [aggregate]}
+                - {agent: stop-after, phase: round, after: [update], rounds: 15}
+                - {agent: evaluate, id: final, phase: end, metrics: [auc]}
+            """);
+
+    JsonNode agents = data(home.run("simulate", sample.file(), "--format", "json"));
+
+    assertEquals(whole.get("modelVersion"), agents.get("modelVersion"));
+    String auc = "final.test.union.auc";
+    assertEquals(whole.get("metrics").get(auc), agents.get("metrics").get(auc));
+  }
+
+  private static JsonNode data(TestHome.Ran ran) {
+    assertEquals(0, ran.exit(), ran.out() + ran.err());
+    return json(ran.out()).get("data");
+  }
+}

@@ -1,0 +1,88 @@
+package org.cloister.app;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.cloister.app.run.StopSwitch;
+import org.cloister.guard.PluginLock;
+import org.cloister.model.Digest;
+
+/** An installation in a temporary folder, with the bundles that this build has packaged. */
+public final class TestHome {
+
+  /** The networks are left out: their library takes long to start, and nothing here needs them. */
+  private static final List<String> BUNDLES =
+      List.of("data-sources", "models", "trainers", "aggregators", "workflows");
+
+  private final Path root;
+
+  private TestHome(Path root) {
+    this.root = root;
+  }
+
+  public static TestHome in(Path root) throws IOException {
+    TestHome home = new TestHome(root);
+    Files.createDirectories(home.bundles());
+    Files.createDirectories(home.lockFile().getParent());
+    PluginLock lock = PluginLock.empty();
+    for (String module : BUNDLES) {
+      Path jar = built(module);
+      Path copy = Files.copy(jar, home.bundles().resolve(jar.getFileName()));
+      lock = lock.with(copy.getFileName().toString(), Digest.of(Files.readAllBytes(copy)));
+    }
+    lock.write(home.lockFile());
+    Files.writeString(root.resolve("conf/grants.yaml"), "grants:\n");
+    return home;
+  }
+
+  /** The jar of a plugin module. */
+  static Path built(String module) throws IOException {
+    Path target = Path.of("../../plugins", module, "target");
+    List<Path> jars = new ArrayList<>();
+    if (Files.isDirectory(target)) {
+      try (Stream<Path> files = Files.list(target)) {
+        files.filter(file -> file.toString().endsWith(".jar")).forEach(jars::add);
+      }
+    }
+    assumeTrue(
+        jars.size() == 1, "needs the packaged bundle of plugins/" + module + ": run mvn verify");
+    return jars.get(0);
+  }
+
+  Path root() {
+    return root;
+  }
+
+  Path bundles() {
+    return root.resolve("bundles");
+  }
+
+  Path lockFile() {
+    return root.resolve("conf").resolve("plugins.lock");
+  }
+
+  /** What one command line did. */
+  public record Ran(int exit, String out, String err) {}
+
+  public Ran run(Object... args) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    int exit =
+        new App(root, new StopSwitch())
+            .run(
+                Arrays.stream(args).map(Object::toString).toList(),
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8));
+    return new Ran(
+        exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+  }
+}

@@ -1,0 +1,44 @@
+package org.cloister.app.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Set;
+import org.cloister.model.ErrorCode;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class ExitCodeTests {
+
+  @ParameterizedTest
+  @CsvSource({
+    "BELOW_QUORUM, 1",
+    "POLICY_REFUSED, 1",
+    "GUEST_HUNG, 1",
+    "USAGE, 2",
+    "JOB_INVALID, 2",
+    "OUTPUT_EXISTS, 2",
+    "PROTECTION_MISSING, 2",
+    "PLUGIN_NOT_TRUSTED, 6",
+    "STORAGE_FULL, 8",
+    "INTERNAL, 70",
+    "HISTORY_DIVERGED, 70",
+    "INTERRUPTED, 130",
+  })
+  void of_code_isWhatScriptsBranchOn(ErrorCode code, int exit) {
+    assertEquals(exit, ExitCode.of(code));
+  }
+
+  @ParameterizedTest
+  @EnumSource(ErrorCode.class)
+  void of_everyCode_isADocumentedFailure(ErrorCode code) {
+    assertTrue(Set.of(1, 2, 6, 8, 70, 130).contains(ExitCode.of(code)));
+  }
+
+  @Test
+  void ok_isZero() {
+    assertEquals(0, ExitCode.OK);
+  }
+}
