@@ -57,7 +57,7 @@ final class AssemblyCheck {
         !needs.episodes() || assembly.episodes().isPresent(),
         ErrorCode.CAPABILITY_MISSING,
         "Trainer " + trainer.role().id() + " needs episodes; name an episode sampler in the job.");
-    checkPrivacy(terms, assembly, needs);
+    checkPrivacy(terms, assembly, needs, offered);
     FloatVector frozen = frozen(terms, layout);
     try (ModelSession session = session(terms, assembly, layout, frozen)) {
       CloisterException.require(
@@ -78,7 +78,8 @@ final class AssemblyCheck {
   }
 
   /** What would leave a site without the protection that the job says it has. */
-  private static void checkPrivacy(JobTerms terms, Assembly assembly, Needs needs) {
+  private static void checkPrivacy(
+      JobTerms terms, Assembly assembly, Needs needs, Set<String> offered) {
     CloisterException.require(
         assembly.gradientPrivacy().isEmpty() || !(needs.episodes() || needs.secondOrder()),
         ErrorCode.CAPABILITY_MISSING,
@@ -86,11 +87,21 @@ final class AssemblyCheck {
             + assembly.trainer().role().id()
             + " needs episodes or second-order gradients, which a private objective does not"
             + " offer; use another trainer, or protect what leaves the site.");
+    boolean noisyChange =
+        assembly.route() instanceof AggregationRoute.Open open && open.noise().isPresent();
     CloisterException.require(
-        !(assembly.route() instanceof AggregationRoute.Open open && open.noise().isPresent())
-            || Double.isFinite(terms.clipNorm()),
+        !noisyChange || Double.isFinite(terms.clipNorm()),
         ErrorCode.JOB_INVALID,
         "Noise on a site's change needs a clip norm; set clip-norm.");
+    CloisterException.require(
+        !noisyChange || offered.equals(Set.of(Part.DELTA)),
+        ErrorCode.PROTECTION_REFUSED,
+        "Trainer "
+            + assembly.trainer().role().id()
+            + " sends "
+            + offered
+            + ", and noise on the open route covers only the change of the weights; use a trainer"
+            + " that sends nothing else, or noise under a sum.");
   }
 
   private static FloatVector frozen(JobTerms terms, ParameterLayout layout) {

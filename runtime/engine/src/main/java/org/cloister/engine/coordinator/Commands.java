@@ -234,7 +234,9 @@ final class Commands implements Frame.Executor {
     List<Part> lossOnly =
         collected.parts().stream().filter(part -> part.name().equals(Part.TRAINING_LOSS)).toList();
     SummedUpdate sum = collected.sum(lossOnly, job.vectors);
-    return sum.weightSum() > 0 ? Map.of("loss", sum.meanScalar(Part.TRAINING_LOSS)) : Map.of();
+    return sum.weightSum() > 0 && !lossOnly.isEmpty()
+        ? Map.of("loss", sum.meanScalar(Part.TRAINING_LOSS))
+        : Map.of();
   }
 
   private void aggregate(int round, String node, Command.Aggregate command, Consumer<Event> done) {

@@ -47,8 +47,20 @@ public final class RoundParts {
               + ", a name of the host; it must choose another.");
       parts.add(part);
     }
-    parts.add(Part.weighted(Part.TRAINING_LOSS, LOSS));
+    if (reportsLoss(assembly)) {
+      parts.add(Part.weighted(Part.TRAINING_LOSS, LOSS));
+    }
     return parts;
+  }
+
+  /**
+   * Whether the training loss leaves the site. Not where the job promises differential privacy for
+   * gradients or changes: no noise of theirs covers the loss.
+   */
+  public static boolean reportsLoss(Assembly assembly) {
+    boolean noisyChange =
+        assembly.route() instanceof AggregationRoute.Open open && open.noise().isPresent();
+    return !noisyChange && assembly.gradientPrivacy().isEmpty();
   }
 
   private static long sentLength(Assembly assembly, long length) {

@@ -46,7 +46,10 @@ record Sending(SiteWork work, int round, Digest base, ParameterLayout layout, Li
     FloatVector delta =
         difference(
             result.weights().range(0, shared), initial.range(0, shared), result.deltaScale());
-    Parts sent = result.parts().with(Parts.ofScalars(Part.TRAINING_LOSS, meanLoss));
+    Parts sent =
+        RoundParts.reportsLoss(work.assembly())
+            ? result.parts().with(Parts.ofScalars(Part.TRAINING_LOSS, meanLoss))
+            : result.parts();
     Memory next =
         new Memory(
             result.state(),

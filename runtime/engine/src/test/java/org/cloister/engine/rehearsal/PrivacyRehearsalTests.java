@@ -227,4 +227,41 @@ class PrivacyRehearsalTests {
   void realNoise_noClipNorm_isRefusedBeforeAnythingStarts() {
     assertRefused(noisyChange(Double.POSITIVE_INFINITY, "0"), ErrorCode.JOB_INVALID, "clip-norm");
   }
+
+  @Test
+  void realNoise_trainerThatSendsMoreThanTheChange_isRefusedBeforeAnythingStarts() {
+    Rehearsal job = noisyChange(2, "1");
+    job.train(
+        new Sgd() {
+          @Override
+          public TrainerContract contract(ParameterLayout federated, Settings settings) {
+            Part steps = Part.weighted("local-steps", new Part.Kind.Scalars(1, 0, 9, 1));
+            return new TrainerContract(List.of(steps), List.of(), Needs.nothing());
+          }
+        });
+    assertRefused(job, ErrorCode.PROTECTION_REFUSED, "local-steps");
+  }
+
+  @Test
+  void trainingLoss_underPrivacy_staysAtTheSite() {
+    Rehearsal open = new Rehearsal().site("only", new double[] {1, 3, 4});
+    assertTrue(sendsLoss(open.federation()), "without privacy it is sent, else this shows nothing");
+    assertFalse(sendsLoss(noisyChange(2, "1").federation()));
+    Rehearsal job = new Rehearsal().site("only", new double[] {1, 3, 4});
+    assertFalse(sendsLoss(dpSgd(job, "clip", "1").federation()));
+  }
+
+  private static boolean sendsLoss(Federation federation) {
+    assertEquals(1, ((JobOutcome.Completed) federation.run()).rounds());
+    return federation.said.values().stream()
+        .flatMap(List::stream)
+        .filter(Message.Answer.class::isInstance)
+        .anyMatch(
+            message ->
+                ((Message.Answer) message)
+                    .contribution()
+                    .parts()
+                    .scalars()
+                    .containsKey(Part.TRAINING_LOSS));
+  }
 }
