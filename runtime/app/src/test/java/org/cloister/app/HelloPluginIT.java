@@ -14,7 +14,10 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The walk in the README of the sample plugin, with the real distribution and a real Maven: build, trust, use. */
+/**
+ * The walk in the README of the sample plugin, with the real distribution and a real Maven: build,
+ * trust, use.
+ */
 class HelloPluginIT {
   private static final String JAR = "hello-plugin-1.0.0.jar";
 
@@ -24,7 +27,8 @@ class HelloPluginIT {
 
   @Test
   void helloPlugin_builtTrustedAndUsed_asItsReadmeSays() throws Exception {
-    Assumptions.assumeTrue(onPath("mvn"), "no mvn on the PATH, so the sample plugin cannot be built");
+    Assumptions.assumeTrue(
+        onPath("mvn"), "no mvn on the PATH, so the sample plugin cannot be built");
     Path home = folder.resolve("an installation"); // with a space
     copy(Path.of(System.getProperty("cloister.distribution")), home);
     Path sample = home.resolve("samples/hello-plugin");
@@ -51,7 +55,10 @@ class HelloPluginIT {
     assertEquals(2, run(folder, cloister, "simulate", job).exit());
   }
 
-  /** Maven with an empty repository of its own, filled from the one that this build uses instead of from a network. */
+  /**
+   * Maven with an empty repository of its own, filled from the one that this build uses instead of
+   * from a network.
+   */
   private String[] maven(Path home) throws IOException {
     Path used = Path.of(System.getProperty("maven.repo.local"));
     Path settings =
