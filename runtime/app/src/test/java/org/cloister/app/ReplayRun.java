@@ -80,7 +80,7 @@ record ReplayRun(
     }
   }
 
-  private record OneFile(Path file) implements DataAccess {
+  record OneFile(Path file) implements DataAccess {
     @Override
     public List<String> names() {
       return List.of(file.getFileName().toString());
