@@ -43,4 +43,13 @@ public final class ExitCode {
           };
     };
   }
+
+  /**
+   * The exit code of a job that was started: what the job file could not have known is a failure.
+   */
+  static int ofJob(ErrorCode code) {
+    boolean written = code.text().startsWith("CL-01") || code == ErrorCode.PROTECTION_MISSING;
+    int exit = of(code);
+    return exit == USAGE && !written ? FAILED : exit;
+  }
 }

@@ -64,9 +64,7 @@ final class SimulateCommand implements Callable<Integer> {
     if (result.outcome() instanceof JobOutcome.Failed failed) {
       report.dropouts().forEach(console::progress);
       console.error(failed.code(), failed.reason(), report.afterFailure());
-      return ExitCode.of(failed.code()) == ExitCode.USAGE
-          ? ExitCode.FAILED
-          : ExitCode.of(failed.code());
+      return ExitCode.ofJob(failed.code());
     }
     console.result(report.json(), report.text());
     return ExitCode.OK;

@@ -37,6 +37,20 @@ class ExitCodeTests {
     assertTrue(Set.of(1, 2, 6, 8, 70, 130).contains(ExitCode.of(code)));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "PART_MISSING, 2",
+    "PROTECTION_MISSING, 2",
+    "PLUGIN_FAILED, 1",
+    "DATA_EMPTY, 1",
+    "BELOW_QUORUM, 1",
+    "STORAGE_FULL, 8",
+    "INTERRUPTED, 130",
+  })
+  void ofJob_code_tellsTheFilesFaultFromTheRuns(ErrorCode code, int exit) {
+    assertEquals(exit, ExitCode.ofJob(code));
+  }
+
   @Test
   void ok_isZero() {
     assertEquals(0, ExitCode.OK);
