@@ -58,15 +58,15 @@ public final class TestHome {
     return jars.get(0);
   }
 
-  Path root() {
+  public Path root() {
     return root;
   }
 
-  Path bundles() {
+  public Path bundles() {
     return root.resolve("bundles");
   }
 
-  Path lockFile() {
+  public Path lockFile() {
     return root.resolve("conf").resolve("plugins.lock");
   }
 
