@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ import org.cloister.engine.JobOutcome;
 import org.cloister.engine.JobTerms;
 import org.cloister.engine.SiteBinding;
 import org.cloister.engine.coordinator.Coordinator;
+import org.cloister.engine.coordinator.StartRule;
 import org.cloister.engine.data.BatchOrder;
 import org.cloister.engine.data.Split;
 import org.cloister.engine.site.Machinery;
@@ -73,7 +75,13 @@ record ReplayRun(
                 LocalFederation.COORDINATOR));
       }
       return LocalFederation.of(
-              new Coordinator(terms, ready.workflow(), ready.assemblies(), protection, vectors))
+              new Coordinator(
+                  terms,
+                  ready.workflow(),
+                  ready.assemblies(),
+                  protection,
+                  vectors,
+                  StartRule.withEverySite(Duration.ofHours(6))))
           .participants(sites)
           .build()
           .run();

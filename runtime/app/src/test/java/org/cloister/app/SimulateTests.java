@@ -137,15 +137,19 @@ class SimulateTests {
   }
 
   @Test
-  void brokenDataOfOneSite_isADropoutAndTheOthersGoOn() throws IOException {
+  void brokenData_ofTwoSites_isToldOfBothAndNothingIsStarted() throws IOException {
     Files.writeString(sample.data("va"), "this is no table\n");
+    Files.writeString(sample.data("hungarian"), "");
+    Path out = sample.file().resolveSibling("out");
 
-    TestHome.Ran ran = home.run("simulate", sample.file(), "--format", "json");
+    TestHome.Ran ran = home.run("simulate", sample.file(), "--out", out);
 
-    JsonNode data = data(ran);
-    assertEquals("va", data.at("/dropouts/0/site").asText(), ran.out());
-    assertTrue(data.at("/dropouts/0/reason").asText().contains("CL-02"), ran.out());
-    assertFalse(ran.out().contains("this is no table"), ran.out());
+    assertEquals(2, ran.exit(), ran.err());
+    assertTrue(ran.err().contains("site hungarian: File \"hungarian.csv\" must have"), ran.err());
+    assertTrue(ran.err().contains("site va: File \"va.csv\", line 1"), ran.err());
+    assertFalse(ran.err().contains("this is no table"), ran.err());
+    assertEquals("", ran.out());
+    assertFalse(Files.exists(out), "a job that was not started leaves nothing");
   }
 
   @Test

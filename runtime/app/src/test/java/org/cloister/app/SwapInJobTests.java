@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,6 +32,7 @@ import org.cloister.engine.JobOutcome;
 import org.cloister.engine.JobTerms;
 import org.cloister.engine.SiteBinding;
 import org.cloister.engine.coordinator.Coordinator;
+import org.cloister.engine.coordinator.StartRule;
 import org.cloister.engine.data.Split;
 import org.cloister.engine.site.Machinery;
 import org.cloister.engine.site.Participant;
@@ -149,7 +151,13 @@ class SwapInJobTests {
       }
       JobOutcome outcome =
           LocalFederation.of(
-                  new Coordinator(terms, ready.workflow(), ready.assemblies(), protection, vectors))
+                  new Coordinator(
+                      terms,
+                      ready.workflow(),
+                      ready.assemblies(),
+                      protection,
+                      vectors,
+                      StartRule.withEverySite(Duration.ofHours(6))))
               .participants(sites)
               .history(history::accept)
               .build()

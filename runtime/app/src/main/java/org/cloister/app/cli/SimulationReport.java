@@ -118,7 +118,7 @@ record SimulationReport(SimulationResult result) {
             Collectors.groupingBy(
                 drop ->
                     drop.site()
-                        + (drop.node().isEmpty() ? " never joined: " : " at " + drop.node() + ": ")
+                        + (drop.node().isEmpty() ? " ended: " : " at " + drop.node() + ": ")
                         + drop.reason(),
                 TreeMap::new,
                 Collectors.mapping(Dropout::round, Collectors.toList())))

@@ -21,6 +21,7 @@ public final class OutputFolder implements AutoCloseable {
 
   private final Path folder;
   private final HistoryFile history;
+  private volatile boolean used;
 
   private OutputFolder(Path folder, HistoryFile history) {
     this.folder = folder;
@@ -67,24 +68,36 @@ public final class OutputFolder implements AutoCloseable {
 
   /** Appends an event; it is on disk on return. */
   public void append(Event event) {
+    used = true;
     history.append(event);
   }
 
   /** Replaces the model; it is on disk on return. */
   public void publish(Model model, int round, Provenance provenance) {
+    used = true;
     ModelFiles.write(folder.resolve("model"), model, round, provenance);
   }
 
   /** Writes the metrics under flat dotted keys. */
   public void metrics(Map<String, Double> values) {
+    used = true;
     ObjectNode json = Json.object();
     new TreeMap<>(values).forEach(json::put);
     byte[] bytes = Json.pretty(json).getBytes(StandardCharsets.UTF_8);
     AtomicFile.write(folder.resolve("metrics.json"), bytes);
   }
 
+  /** Ends the history; a run that never started leaves nothing behind. */
   @Override
   public void close() {
     history.close();
+    if (!used) {
+      try {
+        Files.deleteIfExists(folder.resolve("history.jsonl"));
+        Files.deleteIfExists(folder);
+      } catch (IOException e) {
+        throw AtomicFile.failed(folder, e);
+      }
+    }
   }
 }

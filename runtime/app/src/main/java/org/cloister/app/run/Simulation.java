@@ -1,6 +1,7 @@
 package org.cloister.app.run;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,9 +22,12 @@ import org.cloister.engine.JobOutcome;
 import org.cloister.engine.JobTerms;
 import org.cloister.engine.SiteBinding;
 import org.cloister.engine.coordinator.Coordinator;
+import org.cloister.engine.coordinator.StartRule;
 import org.cloister.engine.site.Machinery;
 import org.cloister.engine.site.Participant;
 import org.cloister.host.PluginHost;
+import org.cloister.model.CloisterException;
+import org.cloister.model.ErrorCode;
 import org.cloister.model.Model;
 import org.cloister.model.Settings;
 import org.cloister.node.Driver;
@@ -32,6 +36,9 @@ import org.cloister.node.LocalFederation;
 
 /** A job with all its sites in this process; they talk in bytes, as over a network. */
 public final class Simulation {
+
+  private static final JobOutcome NOT_ENDED =
+      new JobOutcome.Completed("", 0, Optional.empty(), Map.of());
 
   private final HostStarter hosts;
   private final StopSwitch stop;
@@ -113,7 +120,13 @@ public final class Simulation {
                     LocalFederation.COORDINATOR)));
     LocalFederation federation =
         LocalFederation.of(
-                new Coordinator(terms, ready.workflow(), ready.assemblies(), protection, vectors))
+                new Coordinator(
+                    terms,
+                    ready.workflow(),
+                    ready.assemblies(),
+                    protection,
+                    vectors,
+                    StartRule.withEverySite(Duration.ofHours(6))))
             .participants(participants)
             .vectors(vectors)
             .history(log::append)
@@ -123,7 +136,11 @@ public final class Simulation {
     try {
       JobOutcome outcome = federation.run();
       log.end();
-      return result(ready, outcome, log, absent(federation), folder);
+      List<Absent> absent = absent(federation);
+      if (log.pins().isEmpty()) {
+        refuse(absent);
+      }
+      return result(ready, outcome, log, absent, folder);
     } finally {
       stop.done();
     }
@@ -149,12 +166,13 @@ public final class Simulation {
       ReadyJob ready,
       JobOutcome outcome,
       RunLog log,
-      List<Dropout> absent,
+      List<Absent> absent,
       Optional<OutputFolder> folder) {
     Job job = ready.job();
     Map<String, Double> metrics = MetricNames.of(log.values(), log.training(), job.workflow());
     folder.ifPresent(to -> to.metrics(metrics));
-    List<Dropout> dropouts = new ArrayList<>(absent);
+    List<Dropout> dropouts = new ArrayList<>();
+    absent.forEach(gone -> dropouts.add(new Dropout(0, "", gone.site(), gone.reason())));
     dropouts.addAll(log.dropouts());
     return new SimulationResult(
         job,
@@ -166,26 +184,34 @@ public final class Simulation {
         folder.map(OutputFolder::path));
   }
 
-  /** Sites that ended by themselves before the job did: their data could not be read. */
-  private static List<Dropout> absent(LocalFederation federation) {
-    List<Dropout> absent = new ArrayList<>();
+  /** A site that ended by itself, before the job did. */
+  private record Absent(String site, ErrorCode code, String reason) {}
+
+  private static List<Absent> absent(LocalFederation federation) {
+    List<Absent> absent = new ArrayList<>();
     for (Map.Entry<String, Driver> party : federation.drivers().entrySet()) {
-      if (party.getKey().equals(LocalFederation.COORDINATOR)) {
-        continue;
-      }
-      JobOutcome own =
-          party
-              .getValue()
-              .outcome()
-              .getNow(new JobOutcome.Completed("", 0, Optional.empty(), Map.of()));
-      if (own instanceof JobOutcome.Failed failed
-          && failed.code() != org.cloister.model.ErrorCode.INTERRUPTED) {
-        absent.add(
-            new Dropout(
-                0, "", party.getKey(), failed.reason() + " [" + failed.code().text() + "]"));
+      JobOutcome own = party.getValue().outcome().getNow(NOT_ENDED);
+      if (!party.getKey().equals(LocalFederation.COORDINATOR)
+          && own instanceof JobOutcome.Failed failed
+          && failed.code() != ErrorCode.INTERRUPTED) {
+        absent.add(new Absent(party.getKey(), failed.code(), failed.reason()));
       }
     }
     return absent;
+  }
+
+  /**
+   * Sites whose data could not be read kept the job from starting. All of them are this program's
+   * own, so it says what is wrong with each.
+   */
+  private static void refuse(List<Absent> absent) {
+    if (!absent.isEmpty()) {
+      StringBuilder reasons = new StringBuilder("The job was not started.");
+      absent.forEach(
+          gone ->
+              reasons.append("\n  site ").append(gone.site()).append(": ").append(gone.reason()));
+      throw new CloisterException(absent.get(0).code(), reasons.toString());
+    }
   }
 
   private static JobTerms terms(Job job) {

@@ -1,6 +1,5 @@
 package org.cloister.engine.coordinator;
 
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -27,16 +26,12 @@ import org.cloister.spi.WorkflowPlan;
  * want, records what came of it. See the life of a round in ARCHITECTURE.md.
  */
 public final class Coordinator implements Machine {
-  /**
-   * How long to wait for all sites of the roster before the job begins with those that are there.
-   */
-  private static final Duration JOIN_WAIT = Duration.ofSeconds(30);
-
   private final JobTerms terms;
   private final WorkflowPlan workflow;
   private final Assemblies assemblies;
   private final Job job;
   private final Commands commands;
+  private final StartRule start;
   private final Deque<Frame> ready = new ArrayDeque<>();
   private Optional<Frame> main = Optional.empty();
   private long joinTimer;
@@ -52,14 +47,17 @@ public final class Coordinator implements Machine {
    * @param assemblies its plugins
    * @param protection this party's randomness and keys
    * @param vectors where large values live
+   * @param start when it begins
    */
   public Coordinator(
       JobTerms terms,
       WorkflowPlan workflow,
       Assemblies assemblies,
       Protection protection,
-      Vectors vectors) {
+      Vectors vectors,
+      StartRule start) {
     this.terms = terms;
+    this.start = start;
     this.workflow = workflow;
     this.assemblies = assemblies;
     this.job = new Job(terms, vectors, protection);
@@ -93,7 +91,7 @@ public final class Coordinator implements Machine {
   private void begin() {
     Assembly assembly = assemblies.open();
     job.assembly(assembly);
-    joinTimer = job.effects.timer(JOIN_WAIT, this::joinWaitOver);
+    joinTimer = job.effects.timer(start.patience(), this::joinWaitOver);
     job.effects.work(
         Job.GUEST_LIMIT,
         () -> {
@@ -112,22 +110,25 @@ public final class Coordinator implements Machine {
     startIfComplete();
   }
 
-  private void failWithoutSites() {
+  private void failWithout(List<String> missing) {
     fail(
         new CloisterException(
             ErrorCode.BELOW_QUORUM,
-            "None of the sites "
+            "The job did not begin: "
+                + missing
+                + " of the sites "
                 + terms.roster()
-                + " joined within "
-                + JOIN_WAIT.toSeconds()
-                + " s; start them, or look into their logs."));
+                + " did not join within "
+                + start.patience().toSeconds()
+                + " s or declined; start them, or look into their logs."));
   }
 
   private void startIfComplete() {
     boolean complete = job.sites.allAnswered() || waitOver;
     if (checked && complete && main.isEmpty()) {
-      if (job.sites.nobodyHere()) {
-        failWithoutSites();
+      List<String> here = job.sites.here();
+      if (here.isEmpty() || (start.everySite() && here.size() < terms.roster().size())) {
+        failWithout(terms.roster().stream().filter(site -> !here.contains(site)).toList());
         return;
       }
       job.effects.clear(joinTimer);

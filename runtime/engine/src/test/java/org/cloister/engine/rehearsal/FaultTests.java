@@ -15,6 +15,7 @@ import org.cloister.engine.Message;
 import org.cloister.engine.Signal;
 import org.cloister.engine.coordinator.JobFactsOf;
 import org.cloister.engine.coordinator.Replay;
+import org.cloister.engine.coordinator.StartRule;
 import org.cloister.model.CloisterException;
 import org.cloister.model.Contribution;
 import org.cloister.model.Digest;
@@ -190,6 +191,18 @@ class FaultTests {
     assertEquals(ErrorCode.DATA_EMPTY, failed.code());
     assertTrue(
         federation.millis() < 1000, "nobody has to wait for a site that said it will not come");
+  }
+
+  @Test
+  void data_unreadableWhereEverySiteIsNeeded_endsBeforeAnythingStarts() {
+    Rehearsal job = new Rehearsal().site("good", new double[] {1, 2, 2});
+    job.sites.put("empty", Points.of());
+    job.start = StartRule.withEverySite(Duration.ofHours(1));
+    Federation federation = job.federation();
+    JobOutcome.Failed failed = assertInstanceOf(JobOutcome.Failed.class, federation.run());
+    assertEquals(ErrorCode.BELOW_QUORUM, failed.code());
+    assertTrue(failed.reason().contains("[empty]"), failed.reason());
+    assertTrue(federation.history.isEmpty() && federation.published.isEmpty());
   }
 
   @Test

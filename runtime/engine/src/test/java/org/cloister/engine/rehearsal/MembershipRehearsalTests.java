@@ -91,7 +91,12 @@ class MembershipRehearsalTests {
         });
     Machine coordinator =
         new Coordinator(
-            job.terms(), job.workflow, job.assemblies(), new Unprotected(), Vectors.onHeap());
+            job.terms(),
+            job.workflow,
+            job.assemblies(),
+            new Unprotected(),
+            Vectors.onHeap(),
+            job.start);
     Federation federation = new Federation(coordinator, participants, 1);
     job.sites.keySet().forEach(site -> federation.slow(site, Rehearsal.seconds(10)));
     return federation;

@@ -13,6 +13,7 @@ import org.cloister.engine.JobTerms;
 import org.cloister.engine.Machine;
 import org.cloister.engine.SiteBinding;
 import org.cloister.engine.coordinator.Coordinator;
+import org.cloister.engine.coordinator.StartRule;
 import org.cloister.engine.data.Preparation;
 import org.cloister.engine.data.Split;
 import org.cloister.engine.site.Machinery;
@@ -60,6 +61,7 @@ final class Rehearsal {
   int episodeCount = 1;
   double clipNorm = Double.POSITIVE_INFINITY;
   Optional<FloatVector> base = Optional.empty();
+  StartRule start = StartRule.withThoseThatJoined(Duration.ofSeconds(30));
   long seed = 7;
   long shuffle = 1;
   List<PluginPin> pins = List.of(new PluginPin("trainer", "sgd", "1.0.0", Digest.of("a bundle")));
@@ -126,7 +128,8 @@ final class Rehearsal {
     Map<String, Machine> participants = new LinkedHashMap<>();
     sites.forEach((site, data) -> participants.put(site, participant(site, data)));
     Machine coordinator =
-        new Coordinator(terms(), workflow, assemblies(), new Unprotected(), Vectors.onHeap());
+        new Coordinator(
+            terms(), workflow, assemblies(), new Unprotected(), Vectors.onHeap(), start);
     return new Federation(coordinator, participants, shuffle);
   }
 
