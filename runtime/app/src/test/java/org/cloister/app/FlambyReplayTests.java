@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.cloister.app.plugins.Home;
@@ -23,6 +24,7 @@ import org.cloister.engine.data.BatchOrder;
 import org.cloister.engine.data.Split;
 import org.cloister.host.PluginHost;
 import org.cloister.model.FloatVector;
+import org.cloister.node.HistoryLog;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -56,7 +58,13 @@ class FlambyReplayTests {
     try (PluginHost host =
         new HostStarter(new Home(home.root())).start(folder.resolve("framework"))) {
       outcome =
-          new ReplayRun(host, job(), splits, orders, FloatVector.of(weights(seed, "init_")))
+          new JobRun(
+                  host,
+                  job(),
+                  splits,
+                  orders,
+                  Optional.of(FloatVector.of(weights(seed, "init_"))),
+                  new HistoryLog.InMemory())
               .outcome();
     }
 

@@ -6,12 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -20,27 +16,12 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarInputStream;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
-import org.cloister.app.job.Job;
-import org.cloister.app.job.JobReader;
-import org.cloister.app.job.SiteEntry;
 import org.cloister.app.plugins.Home;
 import org.cloister.app.plugins.HostStarter;
-import org.cloister.app.plugins.JobCheck;
-import org.cloister.app.plugins.ReadyJob;
-import org.cloister.app.run.LocalProtection;
 import org.cloister.engine.JobOutcome;
-import org.cloister.engine.JobTerms;
-import org.cloister.engine.SiteBinding;
-import org.cloister.engine.coordinator.Coordinator;
-import org.cloister.engine.coordinator.StartRule;
-import org.cloister.engine.data.Split;
-import org.cloister.engine.site.Machinery;
-import org.cloister.engine.site.Participant;
 import org.cloister.guard.PluginLock;
 import org.cloister.host.PluginHost;
 import org.cloister.model.Digest;
-import org.cloister.model.Vectors;
-import org.cloister.node.LocalFederation;
 import org.cloister.spi.Event;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -114,56 +95,8 @@ class SwapInJobTests {
   }
 
   private static JobOutcome.Completed run(PluginHost host, Path file, Consumer<Event> history) {
-    Job job = JobReader.read(file);
-    JobTerms terms =
-        new JobTerms(
-            job.name(),
-            job.seed(),
-            job.sites().stream().map(SiteEntry::id).toList(),
-            job.data().schema(),
-            job.data().preparation(),
-            job.training().batchSize(),
-            job.training().clipNorm(),
-            job.training().episodesPerRound(),
-            Optional.empty(),
-            Optional.empty());
-    Vectors vectors = Vectors.onHeap();
-    LocalProtection protection = new LocalProtection();
-    try (ReadyJob ready = new JobCheck(host).ready(job, List.of())) {
-      Map<String, Participant> sites = new LinkedHashMap<>();
-      for (SiteEntry site : job.sites()) {
-        SiteBinding binding =
-            new SiteBinding(
-                site.id(),
-                new ReplayRun.OneFile(site.data()),
-                new Split.Fraction(0.34, 1),
-                Optional.empty());
-        sites.put(
-            site.id(),
-            new Participant(
-                terms,
-                binding,
-                ready.assemblies(),
-                protection,
-                vectors,
-                Machinery.ofThisProcess(),
-                LocalFederation.COORDINATOR));
-      }
-      JobOutcome outcome =
-          LocalFederation.of(
-                  new Coordinator(
-                      terms,
-                      ready.workflow(),
-                      ready.assemblies(),
-                      protection,
-                      vectors,
-                      StartRule.withEverySite(Duration.ofHours(6))))
-              .participants(sites)
-              .history(history::accept)
-              .build()
-              .run();
-      return assertInstanceOf(JobOutcome.Completed.class, outcome);
-    }
+    JobOutcome outcome = JobRun.of(host, file, history::accept).outcome();
+    return assertInstanceOf(JobOutcome.Completed.class, outcome);
   }
 
   /** The same bundle with another version in its headers, and trusted. */

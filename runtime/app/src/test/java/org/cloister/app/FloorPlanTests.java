@@ -26,8 +26,8 @@ import java.util.stream.Stream;
  * The floors of the house, checked on the compiled classes of all modules: a floor may use the
  * floors that are named here and no others. The floor plan in the root pom says the same for jars.
  */
-@AnalyzeClasses(locations = ArchitectureTest.AllModules.class)
-class ArchitectureTest {
+@AnalyzeClasses(locations = FloorPlanTests.AllModules.class)
+class FloorPlanTests {
 
   @ArchTest static final ArchRule MODEL = floor("model");
   @ArchTest static final ArchRule SPI = floor("spi", "model");

@@ -29,16 +29,26 @@ import org.cloister.engine.site.Participant;
 import org.cloister.host.PluginHost;
 import org.cloister.model.FloatVector;
 import org.cloister.model.Vectors;
+import org.cloister.node.HistoryLog;
 import org.cloister.node.LocalFederation;
 import org.cloister.spi.DataAccess;
 
-/** A job of a file with given initial weights and orders of batches, which no file can name. */
-record ReplayRun(
+/**
+ * A job of a file, run with what no file can name: initial weights, orders of batches, somebody who
+ * watches its history.
+ */
+record JobRun(
     PluginHost host,
     Path file,
     Map<String, Split> splits,
     Map<String, BatchOrder> orders,
-    FloatVector initial) {
+    Optional<FloatVector> initial,
+    HistoryLog history) {
+
+  /** As the file says, with a third of each site's rows for testing. */
+  static JobRun of(PluginHost host, Path file, HistoryLog history) {
+    return new JobRun(host, file, Map.of(), Map.of(), Optional.empty(), history);
+  }
 
   JobOutcome outcome() {
     Job job = JobReader.read(file);
@@ -52,7 +62,7 @@ record ReplayRun(
             job.training().batchSize(),
             job.training().clipNorm(),
             job.training().episodesPerRound(),
-            Optional.of(initial),
+            initial,
             Optional.empty());
     Vectors vectors = Vectors.onHeap();
     LocalProtection protection = new LocalProtection();
@@ -66,8 +76,8 @@ record ReplayRun(
                 new SiteBinding(
                     site.id(),
                     new OneFile(site.data()),
-                    splits.get(site.id()),
-                    Optional.of(orders.get(site.id()))),
+                    splits.getOrDefault(site.id(), new Split.Fraction(1 / 3.0, 1)),
+                    Optional.ofNullable(orders.get(site.id()))),
                 ready.assemblies(),
                 protection,
                 vectors,
@@ -83,12 +93,13 @@ record ReplayRun(
                   vectors,
                   StartRule.withEverySite(Duration.ofHours(6))))
           .participants(sites)
+          .history(history)
           .build()
           .run();
     }
   }
 
-  record OneFile(Path file) implements DataAccess {
+  private record OneFile(Path file) implements DataAccess {
     @Override
     public List<String> names() {
       return List.of(file.getFileName().toString());

@@ -13,7 +13,7 @@ import java.util.jar.JarFile;
 import org.junit.jupiter.api.Test;
 
 /** The app's class path, of which the tests' is a superset. */
-class ClassPathTest {
+class ClassPathTests {
 
   @Test
   void noPluginIsVisibleToTheApp() throws IOException {
