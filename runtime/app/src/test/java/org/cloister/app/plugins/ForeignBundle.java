@@ -1,35 +1,16 @@
 package org.cloister.app.plugins;
 
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.jar.JarOutputStream;
-import java.util.stream.Stream;
-import java.util.zip.ZipEntry;
-import javax.tools.ToolProvider;
-import org.cloister.model.Digest;
-import org.cloister.spi.Plugin;
+import org.cloister.app.TestBundle;
 
 /** A bundle that a test compiles: one plugin of every kind that some route refuses. */
 final class ForeignBundle {
 
-  private static final String MANIFEST =
-      """
-      Manifest-Version: 1.0
-      Bundle-ManifestVersion: 2
-      Bundle-SymbolicName: foreign
-      Bundle-Version: 1.0.0
-      Import-Package: org.cloister.model,org.cloister.spi,
-       org.cloister.spi.protection
-      Provide-Capability: org.cloister.plugin;class="foreign.Entry"
-
-      """;
-
   private static final String SOURCE =
       """
-      package foreign;
+      package guest;
       import java.security.SecureRandom;
       import java.util.*;
       import org.cloister.model.*;
@@ -96,50 +77,12 @@ final class ForeignBundle {
 
   private ForeignBundle() {}
 
-  static Path write(Path folder, Path file) throws Exception {
-    Path classes = Files.createDirectories(folder.resolve("classes"));
-    Path source = Files.writeString(folder.resolve("Entry.java"), SOURCE);
-    String classPath =
-        Stream.of(Plugin.class, Digest.class)
-            .map(type -> type.getProtectionDomain().getCodeSource().getLocation().getPath())
-            .reduce((a, b) -> a + java.io.File.pathSeparator + b)
-            .orElseThrow();
-    int result =
-        ToolProvider.getSystemJavaCompiler()
-            .run(
-                null,
-                null,
-                null,
-                "-proc:none",
-                "--release",
-                "17",
-                "-cp",
-                classPath,
-                "-d",
-                classes.toString(),
-                source.toString());
-    if (result != 0) {
-      throw new IOException("the bundle of the test does not compile");
-    }
-    try (OutputStream out = Files.newOutputStream(file);
-        JarOutputStream jar = new JarOutputStream(out)) {
-      add(jar, "META-INF/MANIFEST.MF", MANIFEST.getBytes(java.nio.charset.StandardCharsets.UTF_8));
-      try (Stream<Path> all = Files.walk(classes)) {
-        List<Path> files = all.filter(Files::isRegularFile).sorted().toList();
-        for (Path path : files) {
-          add(
-              jar,
-              classes.relativize(path).toString().replace('\\', '/'),
-              Files.readAllBytes(path));
-        }
-      }
-    }
-    return file;
-  }
-
-  private static void add(JarOutputStream jar, String name, byte[] bytes) throws IOException {
-    jar.putNextEntry(new ZipEntry(name));
-    jar.write(bytes);
-    jar.closeEntry();
+  static Path write(Path folder, Path file) throws IOException {
+    return TestBundle.write(
+        folder,
+        file,
+        "foreign",
+        List.of("org.cloister.model", "org.cloister.spi", "org.cloister.spi.protection"),
+        SOURCE);
   }
 }

@@ -1,0 +1,90 @@
+package org.cloister.app;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.jar.JarOutputStream;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import javax.tools.ToolProvider;
+import org.cloister.model.Digest;
+import org.cloister.spi.Plugin;
+
+/** A bundle that a test compiles from one source file whose public class is {@code guest.Entry}. */
+public final class TestBundle {
+
+  private static final String MANIFEST =
+      """
+      Manifest-Version: 1.0
+      Bundle-ManifestVersion: 2
+      Bundle-SymbolicName: %s
+      Bundle-Version: 1.0.0
+      Import-Package: %s
+      Provide-Capability: org.cloister.plugin;class="guest.Entry"
+
+      """;
+
+  private TestBundle() {}
+
+  /**
+   * Writes {@code file}.
+   *
+   * @param folder for what comes in between
+   * @param packages what it imports
+   */
+  public static Path write(
+      Path folder, Path file, String symbolicName, List<String> packages, String source)
+      throws IOException {
+    Path classes = Files.createDirectories(folder.resolve("classes-" + symbolicName));
+    compile(Files.writeString(classes.resolve("Entry.java"), source), classes);
+    Files.delete(classes.resolve("Entry.java"));
+    String manifest = MANIFEST.formatted(symbolicName, String.join(",\n ", packages));
+    try (OutputStream out = Files.newOutputStream(file);
+        JarOutputStream jar = new JarOutputStream(out)) {
+      add(jar, "META-INF/MANIFEST.MF", manifest.getBytes(StandardCharsets.UTF_8));
+      try (Stream<Path> all = Files.walk(classes)) {
+        for (Path path : all.filter(Files::isRegularFile).sorted().toList()) {
+          add(
+              jar,
+              classes.relativize(path).toString().replace('\\', '/'),
+              Files.readAllBytes(path));
+        }
+      }
+    }
+    return file;
+  }
+
+  private static void compile(Path source, Path classes) throws IOException {
+    String classPath =
+        Stream.of(Plugin.class, Digest.class)
+            .map(type -> type.getProtectionDomain().getCodeSource().getLocation().getPath())
+            .reduce((a, b) -> a + java.io.File.pathSeparator + b)
+            .orElseThrow();
+    int result =
+        ToolProvider.getSystemJavaCompiler()
+            .run(
+                null,
+                null,
+                null,
+                "-proc:none",
+                "--release",
+                "17",
+                "-cp",
+                classPath,
+                "-d",
+                classes.toString(),
+                source.toString());
+    if (result != 0) {
+      throw new IOException("the bundle of the test does not compile");
+    }
+  }
+
+  private static void add(JarOutputStream jar, String name, byte[] bytes) throws IOException {
+    jar.putNextEntry(new ZipEntry(name));
+    jar.write(bytes);
+    jar.closeEntry();
+  }
+}
