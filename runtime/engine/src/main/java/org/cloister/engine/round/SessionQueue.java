@@ -39,6 +39,8 @@ public final class SessionQueue<S extends Session> {
   private long work;
   private boolean busy;
   private boolean over;
+  private boolean running;
+  private boolean closing;
 
   /**
    * A queue whose session is opened with its first call.
@@ -82,12 +84,35 @@ public final class SessionQueue<S extends Session> {
     work = effects.work(limit, () -> run(call), this::done, this::failed);
   }
 
-  /** On the work's thread; the queue lets only one such call run at a time. */
-  private synchronized Progress run(Call<S> call) throws Exception {
-    S open = session.isPresent() ? session.get() : opening.call();
-    session = Optional.of(open);
-    List<SessionMessage> messages = call.on(open);
-    return new Progress(List.copyOf(messages), open.ended(), open.deadline());
+  /**
+   * On the work's thread; the queue lets only one such call run at a time. No lock is held while
+   * the guest runs: it may hang, and the machine must not hang with it.
+   */
+  private Progress run(Call<S> call) throws Exception {
+    try {
+      Optional<S> before = entered();
+      S open = before.isPresent() ? before.get() : opened(opening.call());
+      List<SessionMessage> messages = call.on(open);
+      return new Progress(List.copyOf(messages), open.ended(), open.deadline());
+    } finally {
+      left().ifPresent(Session::close);
+    }
+  }
+
+  private synchronized Optional<S> entered() {
+    running = true;
+    return session;
+  }
+
+  private synchronized S opened(S made) {
+    session = Optional.of(made);
+    return made;
+  }
+
+  /** The session if it was closed meanwhile: the thread that used it has to close it. */
+  private synchronized Optional<S> left() {
+    running = false;
+    return closing ? session : Optional.empty();
   }
 
   private void done(Progress progress) {
@@ -115,22 +140,18 @@ public final class SessionQueue<S extends Session> {
     return session;
   }
 
-  /** Ends it, whatever state it is in; the session wipes its secrets. */
+  /** Ends it, whatever state it is in; the session wipes its secrets. Waits for no guest's call. */
   public void close() {
     over = true;
     waiting.clear();
     effects.clear(timer);
     effects.cancel(work);
-    if (!busy) {
-      opened().ifPresent(Session::close);
-    } else {
-      opened()
-          .ifPresent(open -> effects.work(limit, () -> closed(open), ignored -> {}, ignored -> {}));
-    }
+    idle().ifPresent(Session::close);
   }
 
-  private synchronized Boolean closed(S open) {
-    open.close();
-    return true;
+  /** The session if no call runs on it; none will any more. */
+  private synchronized Optional<S> idle() {
+    closing = true;
+    return running ? Optional.empty() : session;
   }
 }
