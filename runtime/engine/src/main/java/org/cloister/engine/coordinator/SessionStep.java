@@ -85,13 +85,20 @@ final class SessionStep implements Step {
     return ask;
   }
 
-  /** Begins the sessions of these groups; sites that are not there are left out of them. */
+  /**
+   * Begins the sessions of these groups; sites that are not there are left out of them, and groups
+   * that are too small then are left out as a whole.
+   */
   void start(List<List<String>> rosters) {
     command.sites().stream()
         .filter(site -> !job.sites.here(site))
         .forEach(site -> dropped.put(site, DropReason.LEFT));
     for (List<String> roster : rosters) {
       List<String> here = roster.stream().filter(job.sites::here).toList();
+      if (here.size() < leastOfASession()) {
+        here.forEach(site -> dropped.put(site, DropReason.DECLINED));
+        continue;
+      }
       Message.Ask message = message(here);
       SessionPlans plans = SessionPlans.of(job.assembly().route(), job.termsDigest, message, parts);
       int index = groups.size();
@@ -102,7 +109,17 @@ final class SessionStep implements Step {
       }
     }
     running = groups.size();
+    if (running == 0) {
+      finish();
+    }
     groups.forEach(group -> group.queue.submit(CoordinatorSession::start));
+  }
+
+  /** A group that lost sites, or of which few were chosen, would show too much of the others. */
+  private int leastOfASession() {
+    return job.assembly().route() instanceof AggregationRoute.Grouped
+        ? AggregationRoute.Grouped.MIN_GROUP_SIZE
+        : 1;
   }
 
   private Message.Ask message(List<String> roster) {

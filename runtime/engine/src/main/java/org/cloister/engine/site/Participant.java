@@ -205,6 +205,10 @@ public final class Participant implements Machine {
       refuse(ask.ask(), open.isEmpty() ? DropReason.PLUGINS_DIFFER : DropReason.FAILED);
       return;
     }
+    if (!AskCheck.allowed(open.get().route(), terms, binding.site(), ask.session())) {
+      refuse(ask.ask(), DropReason.DECLINED);
+      return;
+    }
     SiteWork work =
         new SiteWork(
             terms,
@@ -217,7 +221,11 @@ public final class Participant implements Machine {
             vectors);
     AskRun run = new AskRun(effects, work, ask, machine, this::answered, this::refused, this::say);
     asks.put(ask.ask(), run);
-    run.begin();
+    try {
+      run.begin();
+    } catch (CloisterException e) { // protocol or quantizer cannot protect this session
+      refused(run, e);
+    }
   }
 
   private void answered(AskRun run, Worked worked) {

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import org.cloister.engine.JobOutcome;
 import org.cloister.engine.Message;
+import org.cloister.engine.Signal;
 import org.cloister.model.Bytes;
 import org.cloister.model.CloisterException;
 import org.cloister.model.DpEvent;
@@ -38,12 +39,14 @@ import org.cloister.spi.SumAggregator;
 import org.cloister.spi.UpdateAggregator;
 import org.cloister.spi.protection.PrivacyMechanism;
 import org.cloister.spi.protection.QuantizationPlan;
+import org.cloister.spi.WorkflowNode.Phase;
+import org.cloister.spi.SiteTask;
 import org.junit.jupiter.api.Test;
 
 /** The three routes, compression and noise, on quadratics whose answers are known. */
 class RouteRehearsalTests {
 
-  private static AggregationRoute.Secure secure(
+  static AggregationRoute.Secure secure(
       Optional<LinearCompressor> compressor, Optional<SumNoise> noise) {
     return new AggregationRoute.Secure(
         new Configured<>(new Unmasked(), Settings.none()),
@@ -268,6 +271,50 @@ class RouteRehearsalTests {
         () -> Arrays.toString(robust));
     job.route = Rehearsal.open(new Mean());
     assertTrue(job.weights()[0] > 9, "the mean must be drawn away, else this shows nothing");
+  }
+
+  @Test
+  void grouped_fewOfAGroupAreChosen_areNotSummed() {
+    Rehearsal job = new Rehearsal();
+    for (int i = 0; i < 4; i++) {
+      job.site("site" + i, new double[] {1, i, -3});
+    }
+    List<String> few = List.of("site0", "site1");
+    job.workflow =
+        Plans.builder(1, SiteTask.Train.steps(1), 1)
+            .addAgent(
+                "few",
+                Phase.START,
+                Plans.agent(seen -> List.of(Plans.train(few, SiteTask.Train.steps(1), 1))))
+            .addDependency("few", "init")
+            .build();
+    job.route =
+        new AggregationRoute.Grouped(
+            Configured.of(new Unmasked()),
+            Configured.of(new FixedPoint()),
+            1000,
+            4,
+            Configured.of(new FirstOfAll()));
+    Federation federation = job.federation();
+    JobOutcome.Failed failed = assertInstanceOf(JobOutcome.Failed.class, federation.run());
+    assertEquals(ErrorCode.BELOW_QUORUM, failed.code());
+    for (String site : job.sites.keySet()) {
+      assertTrue(federation.said.get(site).stream().allMatch(Message.Join.class::isInstance));
+    }
+  }
+
+  @Test
+  void secure_everySiteLeft_endsBelowTheQuorum() {
+    Rehearsal job = twoSites();
+    job.route = secure(Optional.empty(), Optional.empty());
+    job.workflow = Plans.rounds(1000, 1);
+    Federation federation = job.federation();
+    for (String site : job.sites.keySet()) {
+      federation.slow(site, Rehearsal.seconds(1));
+      federation.at(Rehearsal.seconds(20), site, new Signal.StopRequested("maintenance"));
+    }
+    JobOutcome.Failed failed = assertInstanceOf(JobOutcome.Failed.class, federation.run());
+    assertEquals(ErrorCode.BELOW_QUORUM, failed.code());
   }
 
   @Test

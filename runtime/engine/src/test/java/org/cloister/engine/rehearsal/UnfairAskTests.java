@@ -1,0 +1,112 @@
+package org.cloister.engine.rehearsal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.cloister.engine.Effect;
+import org.cloister.engine.Message;
+import org.cloister.engine.Signal;
+import org.cloister.engine.round.Models;
+import org.cloister.engine.site.Participant;
+import org.cloister.model.FloatVector;
+import org.cloister.model.Model;
+import org.cloister.model.Parts;
+import org.cloister.port.AggregationRoute;
+import org.cloister.port.Assembly;
+import org.cloister.port.Configured;
+import org.cloister.spi.DropReason;
+import org.cloister.spi.SiteTask;
+import org.junit.jupiter.api.Test;
+
+/** What a site does with an ask that the job's route does not allow. */
+class UnfairAskTests {
+  private static final List<String> SITES = List.of("a", "b", "c", "d", "e");
+
+  private static List<Effect> asked(AggregationRoute route, List<String> session) throws Exception {
+    Rehearsal job = new Rehearsal();
+    SITES.forEach(site -> job.site(site, new double[] {1, 2, 3}));
+    job.route = route;
+    Assembly assembly = job.assemblies().open();
+    Model model = Models.of(job.terms(), assembly, FloatVector.zeros(2), Parts.none());
+    Participant site = job.participant("a", job.sites.get("a"));
+    for (Effect effect : site.on(new Signal.Begin())) {
+      if (effect instanceof Effect.Work load) {
+        site.on(new Signal.WorkDone(load.work(), load.task().call()));
+      }
+    }
+    say(site, new Message.Broadcast(model.version(), model.weights(), model.shared()));
+    return say(
+        site,
+        new Message.Ask(
+            77,
+            1,
+            "train",
+            SiteTask.Train.steps(1),
+            Optional.of(model.version()),
+            job.pins,
+            session,
+            Rehearsal.seconds(100)));
+  }
+
+  private static List<Effect> say(Participant site, Message message) {
+    return new ArrayList<>(site.on(new Signal.Received(Federation.COORDINATOR, message)));
+  }
+
+  private static void assertDeclined(List<Effect> effects) {
+    assertEquals(1, effects.size(), effects::toString);
+    assertTrue(
+        effects.get(0) instanceof Effect.Send send
+            && send.message() instanceof Message.Refused refused
+            && refused.reason() == DropReason.DECLINED,
+        effects::toString);
+  }
+
+  private static AggregationRoute grouped() {
+    return new AggregationRoute.Grouped(
+        Configured.of(new Unmasked()),
+        Configured.of(new FixedPoint()),
+        1000,
+        4,
+        Configured.of(new FirstOfAll()));
+  }
+
+  @Test
+  void ask_withoutSessionOnTheSecureRoute_isDeclined() throws Exception {
+    assertDeclined(
+        asked(RouteRehearsalTests.secure(Optional.empty(), Optional.empty()), List.of()));
+  }
+
+  @Test
+  void ask_sessionWithoutTheSiteOrWithStrangers_isDeclined() throws Exception {
+    AggregationRoute route = RouteRehearsalTests.secure(Optional.empty(), Optional.empty());
+    assertDeclined(asked(route, List.of("b", "c")));
+    assertDeclined(asked(route, List.of("a", "stranger")));
+    assertDeclined(asked(route, List.of("a", "a")));
+  }
+
+  @Test
+  void ask_groupOfThree_isDeclined() throws Exception {
+    assertDeclined(asked(grouped(), List.of("a", "b", "c")));
+  }
+
+  @Test
+  void ask_sessionOnTheOpenRoute_isDeclined() throws Exception {
+    assertDeclined(asked(Rehearsal.open(new Mean()), List.of("a", "b")));
+  }
+
+  @Test
+  void ask_asTheRouteSays_isWorkedOn() throws Exception {
+    for (List<Effect> effects :
+        List.of(
+            asked(Rehearsal.open(new Mean()), List.of()),
+            asked(grouped(), List.of("a", "b", "c", "d")),
+            asked(
+                RouteRehearsalTests.secure(Optional.empty(), Optional.empty()),
+                List.of("a", "b")))) {
+      assertTrue(effects.stream().anyMatch(Effect.Work.class::isInstance), effects::toString);
+    }
+  }
+}
