@@ -139,7 +139,10 @@ final class AskRun {
 
   private IntVector residues(Worked worked) {
     SessionPlans agreed = plans.orElseThrow();
-    long seed = Seeds.derive(work.terms().seed(), "rounding", ask.ask(), work.binding().site(), "");
+    // Not by the number of the ask: numbers depend on the order in which answers arrive.
+    long seed =
+        Seeds.derive(
+            work.terms().seed(), "rounding", ask.round(), work.binding().site(), ask.node());
     IntVector residues =
         agreed
             .quantizer()

@@ -15,6 +15,8 @@ import org.cloister.engine.Message;
 import org.cloister.engine.Signal;
 import org.cloister.model.Bytes;
 import org.cloister.model.CloisterException;
+import org.cloister.model.Contribution;
+import org.cloister.model.Digest;
 import org.cloister.model.DpEvent;
 import org.cloister.model.ErrorCode;
 import org.cloister.model.FloatVector;
@@ -25,6 +27,7 @@ import org.cloister.model.PrivacyCharge;
 import org.cloister.model.PrivacyUnit;
 import org.cloister.model.ReceivedUpdate;
 import org.cloister.model.Settings;
+import org.cloister.model.SummedUpdate;
 import org.cloister.model.Vectors;
 import org.cloister.port.AggregationRoute;
 import org.cloister.port.Configured;
@@ -35,12 +38,15 @@ import org.cloister.spi.DropReason;
 import org.cloister.spi.Event;
 import org.cloister.spi.LinearCompressor;
 import org.cloister.spi.SingleCompressor;
+import org.cloister.spi.SiteTask;
 import org.cloister.spi.SumAggregator;
 import org.cloister.spi.UpdateAggregator;
+import org.cloister.spi.WorkflowNode.Phase;
 import org.cloister.spi.protection.PrivacyMechanism;
 import org.cloister.spi.protection.QuantizationPlan;
-import org.cloister.spi.WorkflowNode.Phase;
-import org.cloister.spi.SiteTask;
+import org.cloister.spi.protection.Quantizer;
+import org.cloister.spi.protection.RoundingBits;
+import org.cloister.spi.protection.SessionMessage;
 import org.junit.jupiter.api.Test;
 
 /** The three routes, compression and noise, on quadratics whose answers are known. */
@@ -131,8 +137,68 @@ class RouteRehearsalTests {
     assertTrue(federation.published.isEmpty());
   }
 
+  /** Adds what the rounding bits say to the weight, so that other bits give another model. */
+  private static final class Dithered implements Quantizer {
+    private final FixedPoint exact = new FixedPoint();
+
+    @Override
+    public String id() {
+      return "dithered";
+    }
+
+    @Override
+    public QuantizationPlan plan(
+        List<Part> parts, int participants, double maxWeight, Settings settings) {
+      return exact.plan(parts, participants, maxWeight, settings);
+    }
+
+    @Override
+    public IntVector quantize(Contribution in, QuantizationPlan plan, RoundingBits bits) {
+      IntVector residues = exact.quantize(in, plan, bits);
+      long[] values = new long[Math.toIntExact(residues.length())];
+      residues.read(0, values, 0, values.length);
+      byte[] bit = new byte[1];
+      bits.read(0, bit);
+      values[0] += (bit[0] & 0xff) << 12;
+      return Residues.of(values);
+    }
+
+    @Override
+    public SummedUpdate dequantize(
+        IntVector sum, Digest base, QuantizationPlan plan, int survivors, Vectors vectors) {
+      return exact.dequantize(sum, base, plan, survivors, vectors);
+    }
+  }
+
+  @Test
+  void secure_moreMessagesThanNeeded_givesTheSameBits() {
+    Rehearsal job = twoSites();
+    job.route =
+        new AggregationRoute.Secure(
+            Configured.of(new Unmasked()),
+            Configured.of(new Dithered()),
+            1000,
+            Optional.empty(),
+            Configured.of(new Mean()),
+            Optional.empty());
+    job.workflow = Plans.rounds(5, 3);
+    float[] expected = job.weights();
+    Federation federation = job.federation();
+    federation.slow("large", Rehearsal.seconds(1));
+    SessionMessage again =
+        new SessionMessage(SessionMessage.COORDINATOR, "hello", Bytes.empty(), Optional.empty());
+    for (long ask = 0; ask < 100; ask++) {
+      federation.at(
+          java.time.Duration.ofMillis(1500),
+          Federation.COORDINATOR,
+          new Signal.Received("small", new Message.SessionStep(ask, again)));
+    }
+    JobOutcome.Completed done = (JobOutcome.Completed) federation.run();
+    assertArrayEquals(expected, done.model().orElseThrow().weights().toArray());
+  }
+
   /** Keeps k values that the round's seed chooses, the same at all sites. */
-  private static final class RandomK implements LinearCompressor {
+  static final class RandomK implements LinearCompressor {
     @Override
     public String id() {
       return "random-k";
