@@ -14,6 +14,7 @@ import org.cloister.port.Configured;
 import org.cloister.spi.Compressor;
 import org.cloister.spi.DropReason;
 import org.cloister.spi.SingleCompressor;
+import org.cloister.spi.SiteWeight;
 
 /**
  * Whether one site's answer on the open route can be used; reads every value, so it runs outside
@@ -60,10 +61,22 @@ final class AnswerCheck {
     if (!Updates.fit(values, parts)) {
       return Verdict.refused(DropReason.INVALID);
     }
+    if (sent.weight() > mostWeight(route, delta.isPresent())) {
+      return Verdict.refused(DropReason.INVALID);
+    }
     if (!Updates.finite(values)) {
       return Verdict.refused(DropReason.NOT_FINITE);
     }
     return new Verdict(
-        Optional.of(new Contribution(sent.base(), sent.weight(), values)), Optional.empty());
+        Optional.of(new Contribution(sent.base(), sent.weight(), Updates.saturated(values, parts))),
+        Optional.empty());
+  }
+
+  /** A site can say how many examples it has, but not that it counts more than once. */
+  private static double mostWeight(AggregationRoute route, boolean training) {
+    var aggregator = route.aggregator();
+    return training && aggregator.role().weighting(aggregator.settings()) == SiteWeight.EXAMPLES
+        ? Integer.MAX_VALUE
+        : 1;
   }
 }

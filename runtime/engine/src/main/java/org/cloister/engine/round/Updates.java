@@ -79,6 +79,25 @@ public final class Updates {
     return Math.sqrt(total);
   }
 
+  /** The parts with every number inside the bounds of its part, as on a route that quantises. */
+  public static Parts saturated(Parts parts, List<Part> kinds) {
+    Map<String, List<Double>> scalars = new LinkedHashMap<>(parts.scalars());
+    Map<String, List<Long>> counts = new LinkedHashMap<>(parts.counts());
+    for (Part part : kinds) {
+      if (part.kind() instanceof Part.Kind.Scalars b) {
+        scalars.computeIfPresent(
+            part.name(),
+            (name, values) ->
+                values.stream().map(v -> Math.max(b.min(), Math.min(b.max(), v))).toList());
+      } else if (part.kind() instanceof Part.Kind.Counts b) {
+        counts.computeIfPresent(
+            part.name(),
+            (name, values) -> values.stream().map(v -> Math.max(0, Math.min(b.max(), v))).toList());
+      }
+    }
+    return new Parts(parts.tensors(), scalars, counts);
+  }
+
   /** The parts with every tensor scaled down to the bound of its part. */
   public static Parts clipped(Parts parts, List<Part> kinds) {
     Map<String, FloatVector> tensors = new LinkedHashMap<>(parts.tensors());
