@@ -164,6 +164,12 @@ final class Commands implements Frame.Executor {
             + route.aggregator().role().id()
             + " on this route does not.");
     CloisterException.require(
+        !keepLate || RoundParts.linearCompressor(route).isEmpty(),
+        ErrorCode.ROUTE_MISMATCH,
+        "Late answers cannot be kept with a compressor that chooses by the round: an answer of an"
+            + " earlier round would be expanded by this round's choice. Use a compressor that chooses"
+            + " by the data, or none.");
+    CloisterException.require(
         !(command.task() instanceof SiteTask.Query query
                 && query.model() instanceof ModelRef.OfSite)
             || route instanceof AggregationRoute.Open,

@@ -6,12 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.cloister.engine.JobOutcome;
 import org.cloister.engine.Signal;
 import org.cloister.model.ErrorCode;
 import org.cloister.model.FloatVector;
 import org.cloister.model.Part;
 import org.cloister.model.ReceivedUpdate;
+import org.cloister.port.AggregationRoute;
+import org.cloister.port.Configured;
 import org.cloister.spi.Aggregated;
 import org.cloister.spi.AggregationTask;
 import org.cloister.spi.ModelRef;
@@ -177,5 +180,18 @@ class FedBuffRehearsalTests {
     JobOutcome.Failed failed = (JobOutcome.Failed) federation.run();
     assertEquals(ErrorCode.ROUTE_MISMATCH, failed.code());
     assertTrue(failed.reason().contains("mean") && federation.published.isEmpty());
+  }
+
+  @Test
+  void fedBuff_compressorThatChoosesByTheRound_isRefused() {
+    Rehearsal job = fastAndSlow(new FedBuff(), 2, 1);
+    job.route =
+        new AggregationRoute.Open(
+            Optional.of(Configured.of(new RouteRehearsalTests.RandomK())),
+            Configured.of(new FedBuff()),
+            Optional.empty());
+    JobOutcome.Failed failed = (JobOutcome.Failed) job.federation().run();
+    assertEquals(ErrorCode.ROUTE_MISMATCH, failed.code());
+    assertTrue(failed.reason().contains("by the round"), failed.reason());
   }
 }
