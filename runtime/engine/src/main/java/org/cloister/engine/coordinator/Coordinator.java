@@ -151,7 +151,10 @@ public final class Coordinator implements Machine {
     }
     if (message instanceof Message.Join join) {
       if (join.terms().equals(job.termsDigest)) {
-        LateAnswers.forget(job, from); // if it was there before, it started anew
+        if (job.sites.here(from)) { // it started anew, and does not know what it was asked
+          List.copyOf(job.steps.values()).forEach(step -> step.onLeft(from));
+        }
+        LateAnswers.forget(job, from);
         job.sites.join(from, join.resources());
         startIfComplete();
       }
