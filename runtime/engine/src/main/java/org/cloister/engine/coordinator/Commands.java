@@ -1,9 +1,12 @@
 package org.cloister.engine.coordinator;
 
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.cloister.engine.Effect;
@@ -49,7 +52,7 @@ final class Commands implements Frame.Executor {
     } else if (command instanceof Command.RunAtSites run) {
       runAtSites(frame, node, run, done);
     } else if (command instanceof Command.Aggregate aggregate) {
-      aggregate(round, node, aggregate, done);
+      aggregate(frame, node, aggregate, done);
     } else if (command instanceof Command.Update) {
       done.accept(new Event.Updated(round, node, update(round).version()));
     } else if (command instanceof Command.Compute compute) {
@@ -124,7 +127,7 @@ final class Commands implements Frame.Executor {
     Optional<Model> model;
     if (task instanceof SiteTask.Query query) {
       parts = RoundParts.query(job.assembly(), query, job.terms.schema());
-      model = job.resolve(query.model());
+      model = job.resolve(query.model(), frame);
     } else {
       parts = RoundParts.training(job.terms, job.assembly(), job.layout());
       model = Optional.of(job.requireModel());
@@ -231,7 +234,11 @@ final class Commands implements Frame.Executor {
           },
           failure);
     } else {
-      job.trainings.put(node, collected);
+      job.uncommitted.addAll(collected.counted());
+      Collected before = frame.trainings.put(node, collected);
+      if (before != null) {
+        forget(List.of(before));
+      }
       report.accept(loss(collected));
     }
   }
@@ -245,17 +252,21 @@ final class Commands implements Frame.Executor {
         : Map.of();
   }
 
-  private void aggregate(int round, String node, Command.Aggregate command, Consumer<Event> done) {
-    Collected collected = job.trainings.get(command.trainNode());
-    if (collected == null) {
-      throw new CloisterException(
-          ErrorCode.WORKFLOW_INVALID,
-          "Agent "
-              + node
-              + " aggregates the training of "
-              + command.trainNode()
-              + ", which did not run in this round; let it come after that agent.");
-    }
+  private void aggregate(
+      Frame frame, String node, Command.Aggregate command, Consumer<Event> done) {
+    int round = frame.run.round();
+    Collected collected =
+        frame
+            .training(command.trainNode())
+            .orElseThrow(
+                () ->
+                    new CloisterException(
+                        ErrorCode.WORKFLOW_INVALID,
+                        "Agent "
+                            + node
+                            + " aggregates the training of "
+                            + command.trainNode()
+                            + ", which did not run in this round; let it come after that agent."));
     Aggregation aggregation =
         new Aggregation(
             job.terms, job.assembly(), round, job.requireModel(), job.serverState, job.vectors);
@@ -284,7 +295,21 @@ final class Commands implements Frame.Executor {
     return candidate.model();
   }
 
+  /** Lets sites drop what they keep for trainings that no update took and none can take now. */
+  void forget(Collection<Collected> trainings) {
+    Set<Collected.Counted> unused = new HashSet<>();
+    trainings.forEach(training -> unused.addAll(training.counted()));
+    job.candidate.ifPresent(candidate -> unused.removeAll(candidate.from().counted()));
+    unused.retainAll(job.uncommitted);
+    job.uncommitted.removeAll(unused);
+    unused.stream()
+        .sorted(
+            Comparator.comparingLong(Collected.Counted::ask).thenComparing(Collected.Counted::site))
+        .forEach(counted -> job.effects.send(counted.site(), new Message.Withdraw(counted.ask())));
+  }
+
   private void commit(Collected collected) {
+    job.uncommitted.removeAll(collected.counted());
     new java.util.TreeSet<>(collected.counted().stream().map(Collected.Counted::site).toList())
         .forEach(
             site ->

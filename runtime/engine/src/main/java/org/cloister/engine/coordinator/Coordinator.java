@@ -222,12 +222,14 @@ public final class Coordinator implements Machine {
             + frame.run.round()
             + " no agent did anything, so the rounds would never end; add an agent that stops them.");
     if (!frame.run.advance()) {
+      commands.forget(frame.trainings.values());
       frame.ended.accept(frame.values);
       return;
     }
     if (frame.run.phase() == WorkflowNode.Phase.ROUND) {
       frame.wasActive();
-      job.trainings.clear();
+      commands.forget(frame.trainings.values());
+      frame.trainings.clear();
       if (frame.parent.isEmpty()) {
         job.assembly(assemblies.open());
       }

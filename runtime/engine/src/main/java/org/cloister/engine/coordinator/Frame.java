@@ -22,6 +22,9 @@ final class Frame {
   /** The last value of each result, by its plain name and by {@code node.name}. */
   final Map<String, Double> values = new TreeMap<>();
 
+  /** Trainings of this round by node. */
+  final Map<String, Collected> trainings = new TreeMap<>();
+
   private List<WorkflowRun.Turn> wave = List.of();
   private final Map<String, List<Event>> events = new LinkedHashMap<>();
   private int open;
@@ -72,6 +75,12 @@ final class Frame {
           events.computeIfAbsent(of, name -> new ArrayList<>()).add(event);
           next(of, commands, executor, waveDone);
         });
+  }
+
+  /** What that node's training brought in, in this workflow or one around it. */
+  Optional<Collected> training(String of) {
+    Optional<Collected> own = Optional.ofNullable(trainings.get(of));
+    return own.isPresent() ? own : parent.flatMap(around -> around.training(of));
   }
 
   /** The events of the wave, node by node in the plan's order; the wave is over. */

@@ -3,10 +3,12 @@ package org.cloister.engine.coordinator;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.cloister.engine.EffectQueue;
 import org.cloister.engine.JobTerms;
 import org.cloister.engine.round.Models;
@@ -38,9 +40,6 @@ final class Job {
   final Sites sites;
   final Map<Long, Step> steps = new LinkedHashMap<>();
 
-  /** Trainings of this round by node. */
-  final Map<String, Collected> trainings = new HashMap<>();
-
   /** Answers that come after their step ended: the site and the ask it still works on. */
   final Map<String, Long> late = new LinkedHashMap<>();
 
@@ -48,6 +47,10 @@ final class Job {
   final List<Late> lateReady = new ArrayList<>();
 
   Optional<Aggregation.Candidate> candidate = Optional.empty();
+
+  /** Asks whose sites keep a state that no update took so far. */
+  final Set<Collected.Counted> uncommitted = new HashSet<>();
+
   ServerState serverState = ServerState.empty();
 
   private final Map<Digest, Integer> versions = new HashMap<>();
@@ -115,7 +118,7 @@ final class Job {
   }
 
   /** The model that a reference means; empty for none. */
-  Optional<Model> resolve(ModelRef reference) {
+  Optional<Model> resolve(ModelRef reference, Frame frame) {
     if (reference instanceof ModelRef.None) {
       return Optional.empty();
     }
@@ -130,18 +133,22 @@ final class Job {
               .model());
     }
     if (reference instanceof ModelRef.OfSite site) {
-      return Optional.of(ofSite(site));
+      return Optional.of(ofSite(site, frame));
     }
     return Optional.of(requireModel());
   }
 
-  private Model ofSite(ModelRef.OfSite reference) {
-    Collected training = trainings.get(reference.trainNode());
-    CloisterException.require(
-        training != null && !training.updates().isEmpty(),
-        ErrorCode.ROUTE_MISMATCH,
-        "The model of one site exists on the open route only, after the training it comes from.");
-    return training == null ? requireModel() : withUpdate(training, reference.site());
+  private Model ofSite(ModelRef.OfSite reference, Frame frame) {
+    Collected training =
+        frame
+            .training(reference.trainNode())
+            .filter(found -> !found.updates().isEmpty())
+            .orElseThrow(
+                () ->
+                    new CloisterException(
+                        ErrorCode.ROUTE_MISMATCH,
+                        "The model of one site exists on the open route only, after the training it comes from."));
+    return withUpdate(training, reference.site());
   }
 
   private Model withUpdate(Collected training, String site) {

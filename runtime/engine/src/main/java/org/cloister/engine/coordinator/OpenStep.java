@@ -14,6 +14,7 @@ import org.cloister.model.ErrorCode;
 import org.cloister.model.Model;
 import org.cloister.model.Part;
 import org.cloister.model.ReceivedUpdate;
+import org.cloister.port.AggregationRoute;
 import org.cloister.spi.Command;
 import org.cloister.spi.DropReason;
 import org.cloister.spi.SiteTask;
@@ -128,24 +129,33 @@ final class OpenStep implements Step {
   private void check(String site, Message.Answer answer) {
     pending.remove(site);
     if (!baseFits(answer.contribution().base())) {
+      job.effects.send(site, new Message.Withdraw(answer.ask()));
       drop(site, DropReason.INVALID);
       return;
     }
     checking++;
+    AggregationRoute route = job.assembly().route();
     job.effects.work(
         Job.GUEST_LIMIT,
-        () -> AnswerCheck.of(job.assembly().route(), parts, answer, job.vectors),
+        () -> AnswerCheck.of(route, parts, answer, job.vectors),
         verdict -> {
           checking--;
           job.late.remove(site);
           verdict
               .contribution()
               .ifPresent(c -> accepted.put(site, new Job.Late(site, answer.ask(), c)));
-          verdict.refusal().ifPresent(reason -> dropped.put(site, reason));
+          verdict
+              .refusal()
+              .ifPresent(
+                  reason -> {
+                    job.effects.send(site, new Message.Withdraw(answer.ask()));
+                    dropped.put(site, reason);
+                  });
           finishIfComplete();
         },
         failure -> {
           checking--;
+          job.effects.send(site, new Message.Withdraw(answer.ask()));
           drop(site, DropReason.INVALID);
         });
   }
