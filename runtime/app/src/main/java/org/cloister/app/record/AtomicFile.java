@@ -26,6 +26,17 @@ public final class AtomicFile {
    * @throws CloisterException {@link ErrorCode#STORAGE_FAILED} if that fails; the old file stays
    */
   static void write(Path file, Content content) {
+    put(beside(file, content), file);
+  }
+
+  /**
+   * The first half of {@link #write}: the content is on disk beside {@code file}, which has not
+   * changed. Files that belong together are all written before the first is put in place.
+   *
+   * @return where the content is, for {@link #put}
+   * @throws CloisterException as {@link #write}; nothing is left of it then
+   */
+  static Path beside(Path file, Content content) {
     Path beside = file.resolveSibling(file.getFileName() + ".part");
     try {
       try (FileChannel channel =
@@ -37,6 +48,17 @@ public final class AtomicFile {
         content.writeTo(channel);
         channel.force(true);
       }
+      return beside;
+    } catch (IOException e) {
+      CloisterException failure = failed(file, e);
+      discard(beside);
+      throw failure;
+    }
+  }
+
+  /** The second half of {@link #write}. */
+  static void put(Path beside, Path file) {
+    try {
       Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
       forceFolder(file.toAbsolutePath().getParent());
     } catch (IOException e) {
@@ -44,16 +66,28 @@ public final class AtomicFile {
     }
   }
 
+  /** Half a file helps nobody, and its space is needed to say what happened. */
+  static void discard(Path beside) {
+    try {
+      Files.deleteIfExists(beside);
+    } catch (IOException e) {
+      // The failure before this one is what must be told.
+      return;
+    }
+  }
+
   /** The same for a few bytes. */
   public static void write(Path file, byte[] bytes) {
-    write(
-        file,
-        channel -> {
-          var buffer = java.nio.ByteBuffer.wrap(bytes);
-          while (buffer.hasRemaining()) {
-            channel.write(buffer);
-          }
-        });
+    write(file, bytes(bytes));
+  }
+
+  static Content bytes(byte[] bytes) {
+    return channel -> {
+      var buffer = java.nio.ByteBuffer.wrap(bytes);
+      while (buffer.hasRemaining()) {
+        channel.write(buffer);
+      }
+    };
   }
 
   static CloisterException failed(Path file, IOException cause) {

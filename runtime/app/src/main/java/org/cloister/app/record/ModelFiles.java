@@ -9,6 +9,7 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.cloister.model.CloisterException;
 import org.cloister.model.Digest;
 import org.cloister.model.FloatVector;
 import org.cloister.model.Model;
@@ -31,16 +32,31 @@ final class ModelFiles {
     } catch (IOException e) {
       throw AtomicFile.failed(folder, e);
     }
-    AtomicFile.write(
-        folder.resolve("weights.bin"),
-        channel -> {
-          write(channel, model.weights());
-          for (FloatVector part : model.shared().tensors().values()) {
-            write(channel, part);
-          }
-        });
     byte[] json = Json.pretty(describe(model, round, provenance)).getBytes(StandardCharsets.UTF_8);
-    AtomicFile.write(folder.resolve("model.json"), json);
+    Path weightsFile = folder.resolve("weights.bin");
+    Path jsonFile = folder.resolve("model.json");
+    // Both are on disk before either replaces the old one: a full disk must not cost the old model.
+    Path weights =
+        AtomicFile.beside(
+            weightsFile,
+            channel -> {
+              write(channel, model.weights());
+              for (FloatVector part : model.shared().tensors().values()) {
+                write(channel, part);
+              }
+            });
+    Path description = beside(jsonFile, json, weights);
+    AtomicFile.put(weights, weightsFile);
+    AtomicFile.put(description, jsonFile);
+  }
+
+  private static Path beside(Path jsonFile, byte[] json, Path weights) {
+    try {
+      return AtomicFile.beside(jsonFile, AtomicFile.bytes(json));
+    } catch (CloisterException e) {
+      AtomicFile.discard(weights);
+      throw e;
+    }
   }
 
   private static void write(FileChannel channel, FloatVector vector) throws IOException {

@@ -38,6 +38,26 @@ class OutputFolderTests {
   @TempDir Path folder;
 
   @Test
+  void publish_descriptionCannotBeWritten_keepsTheOldPairWhole() throws IOException {
+    Path out = folder.resolve("out");
+    try (OutputFolder output = OutputFolder.create(out)) {
+      output.publish(model(1, 2), 1, provenance());
+      byte[] before = Files.readAllBytes(out.resolve("model/weights.bin"));
+      Files.createDirectories(out.resolve("model/model.json.part/in-the-way"));
+
+      Model next = model(3, 4);
+      Provenance provenance = provenance();
+      CloisterException refusal =
+          assertThrows(CloisterException.class, () -> output.publish(next, 2, provenance));
+
+      assertEquals(ErrorCode.STORAGE_FAILED, refusal.code());
+      assertArrayEquals(before, Files.readAllBytes(out.resolve("model/weights.bin")));
+      assertEquals(1, json(out.resolve("model/model.json")).get("round").asInt());
+      assertFalse(Files.exists(out.resolve("model/weights.bin.part")));
+    }
+  }
+
+  @Test
   void publish_model_writesBitsAndWhatTheyMean() throws IOException {
     Model model = model(1.5f, -0.25f);
     Path out = folder.resolve("out");
