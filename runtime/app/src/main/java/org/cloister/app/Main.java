@@ -37,7 +37,7 @@ public final class Main {
 
   /** On Ctrl-C the virtual machine ends with 130 when this returns. */
   private static void stop(StopSwitch stop, CountDownLatch done) {
-    stop.stop("interrupted from outside");
+    stop.stop("The job was interrupted from outside.");
     try {
       if (!done.await(GRACE_SECONDS, TimeUnit.SECONDS)) {
         Runtime.getRuntime().halt(ExitCode.INTERRUPTED);

@@ -73,9 +73,11 @@ public final class Simulation {
     try (Scratch scratch = Scratch.create();
         PluginHost host = hosts.start(scratch.resolve("framework"));
         FileVectors vectors = new FileVectors(scratch.resolve("vectors"))) {
+      stop.refuseIfStopped();
       List<org.cloister.spi.DataAccess> files =
           sites.values().stream().map(SiteBinding::data).toList();
       try (ReadyJob ready = new JobCheck(host).ready(job, files)) {
+        stop.refuseIfStopped();
         return keep(ready, sites, vectors, options.out(), progress);
       }
     }

@@ -2,6 +2,8 @@ package org.cloister.app.run;
 
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.cloister.model.CloisterException;
+import org.cloister.model.ErrorCode;
 
 /**
  * Passes a wish to stop on to whatever runs; a wish that comes before anything runs is kept. Any
@@ -24,6 +26,16 @@ public final class StopSwitch {
   public synchronized void onStop(Consumer<String> stop) {
     running = Optional.of(stop);
     wish.ifPresent(stop);
+  }
+
+  /**
+   * Between the steps before anything runs.
+   *
+   * @throws CloisterException {@link ErrorCode#INTERRUPTED} if a stop is wished
+   */
+  public synchronized void refuseIfStopped() {
+    CloisterException.require(
+        wish.isEmpty(), ErrorCode.INTERRUPTED, "The job was stopped before it began.");
   }
 
   /** Nothing runs any more. */
