@@ -4,6 +4,8 @@ import com.google.inject.Guice;
 import com.google.inject.Injector;
 import com.google.inject.Stage;
 import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import org.cloister.app.cli.CloisterCommand;
@@ -12,9 +14,18 @@ import org.cloister.app.cli.Errors;
 import org.cloister.app.plugins.Home;
 import org.cloister.app.run.StopSwitch;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ScopeType;
 
 /** The whole program but its process: arguments in, text and an exit code out. */
 public final class App {
+
+  private static final OptionSpec HELP =
+      OptionSpec.builder("-h", "--help")
+          .usageHelp(true)
+          .scopeType(ScopeType.INHERIT)
+          .description("Tells how to use it.")
+          .build();
 
   private final Path home;
   private final StopSwitch stop;
@@ -38,6 +49,8 @@ public final class App {
     CommandLine line = new CommandLine(new CloisterCommand(), new VerbFactory(injector));
     // A file named on the command line must never become arguments: CVE-2024-23897.
     line.setExpandAtFiles(false);
+    line.getCommandSpec().addOption(HELP);
+    line.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setParameterExceptionHandler((e, arguments) -> errors.usage(e));
     line.setExecutionExceptionHandler((e, command, parsed) -> errors.thrown(e));

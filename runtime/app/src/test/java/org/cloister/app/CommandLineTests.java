@@ -1,13 +1,20 @@
 package org.cloister.app;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.cloister.app.record.Json;
+import org.cloister.app.run.StopSwitch;
 import org.cloister.model.ErrorCode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,6 +65,68 @@ class CommandLineTests {
     assertEquals("error", json.get("status").asText());
     assertEquals(ErrorCode.USAGE.text(), json.at("/error/code").asText());
     assertEquals("", ran.err());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--help", "-h", "simulate --help", "plugin --help", "plugin trust -h"})
+  void run_help_tellsUsageOnStdout(String line) throws IOException {
+    TestHome.Ran ran = TestHome.in(folder).run((Object[]) line.split(" "));
+
+    assertEquals(0, ran.exit(), ran.err());
+    assertTrue(ran.out().startsWith("Usage: cloister"), ran.out());
+    assertEquals("", ran.err());
+  }
+
+  @Test
+  void run_formatInCapitals_isJsonToo() throws IOException {
+    TestHome.Ran ran = TestHome.in(folder).run("simulate", "none.yaml", "--format", "JSON");
+
+    assertEquals("CL-0101", json(ran.out()).at("/error/code").asText());
+    assertEquals("", ran.err());
+  }
+
+  @Test
+  void run_resultThatNobodyCanRead_failsAsStorage() throws IOException {
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    int exit =
+        new App(TestHome.in(folder).root(), new StopSwitch())
+            .run(List.of("version"), print(full()), print(err));
+
+    assertEquals(8, exit);
+    String text = err.toString(StandardCharsets.UTF_8);
+    assertTrue(text.contains("standard output"), text);
+  }
+
+  private static PrintStream print(OutputStream bytes) {
+    return new PrintStream(bytes, true, StandardCharsets.UTF_8);
+  }
+
+  private static OutputStream full() {
+    return new OutputStream() {
+      @Override
+      public void write(int value) throws IOException {
+        throw new IOException("No space left on device");
+      }
+    };
+  }
+
+  @Test
+  void simulate_stoppedBeforeItBegan_leavesNoFolder() throws IOException {
+    TestHome home = TestHome.in(folder.resolve("home"));
+    Path out = folder.resolve("out");
+    StopSwitch stop = new StopSwitch();
+    stop.stop("for a test");
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    SampleJob sample = SampleJob.in(folder.resolve("sample"));
+    int exit =
+        new App(home.root(), stop)
+            .run(
+                List.of("simulate", sample.file().toString(), "--out", out.toString()),
+                print(new ByteArrayOutputStream()),
+                print(err));
+
+    assertEquals(130, exit, err.toString(StandardCharsets.UTF_8));
+    assertFalse(Files.exists(out));
   }
 
   @Test

@@ -6,6 +6,7 @@ import java.io.PrintStream;
 import java.util.List;
 import org.cloister.app.record.Json;
 import org.cloister.app.yaml.Problem;
+import org.cloister.model.CloisterException;
 import org.cloister.model.ErrorCode;
 
 /**
@@ -31,11 +32,16 @@ public final class Console {
   /** Before anything is parsed, so that a wrong command line is answered in the form asked for. */
   private static boolean asksForJson(List<String> args) {
     int at = args.indexOf("--format");
-    return args.contains("--format=json")
-        || (at >= 0 && at + 1 < args.size() && args.get(at + 1).equals("json"));
+    return args.stream().anyMatch("--format=json"::equalsIgnoreCase)
+        || (at >= 0 && at + 1 < args.size() && args.get(at + 1).equalsIgnoreCase("json"));
   }
 
-  /** The result of a verb in both forms. */
+  /**
+   * The result of a verb in both forms.
+   *
+   * @throws CloisterException {@link ErrorCode#STORAGE_FAILED} if nobody can read it, so that a
+   *     script does not take an empty file for success
+   */
   void result(JsonNode data, String text) {
     if (format == Format.JSON) {
       print(envelope("ok").set("data", data));
@@ -43,6 +49,11 @@ public final class Console {
       out.print(text);
       out.flush();
     }
+    CloisterException.require(
+        !out.checkError(),
+        ErrorCode.STORAGE_FAILED,
+        "The result must be written to standard output, which failed; check the disk or the pipe"
+            + " that it goes to.");
   }
 
   /** What goes on meanwhile; for people only. */
