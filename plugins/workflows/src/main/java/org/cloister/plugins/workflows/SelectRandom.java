@@ -49,9 +49,9 @@ final class SelectRandom implements ParticipantSelector {
     CloisterException.require(
         settings.has("fraction") != settings.has("count"),
         ErrorCode.SETTING_INVALID,
-        "Exactly one of fraction and count must be given, was "
+        "The selector random must have exactly one of fraction and count, has "
             + (settings.has("count") ? "both" : "neither")
-            + ".");
+            + "; in a job file they are selector.fraction and selector.count.");
     if (settings.has("count")) {
       return Math.min(sites, settings.integer("count", 1, 1, Integer.MAX_VALUE));
     }

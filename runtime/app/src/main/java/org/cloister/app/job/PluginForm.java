@@ -99,7 +99,11 @@ final class PluginForm {
     }
     place.complain(
         value.at(),
-        "must be one value or a list of values without commas, was " + value.describe(),
+        "must be one value or a list of values without commas, was "
+            + value.describe()
+            + (value instanceof Yaml.Mapping
+                ? "; a setting of a setting is written with a dot, such as selector.fraction: 0.5"
+                : ""),
         ErrorCode.SETTING_INVALID);
     return Optional.empty();
   }

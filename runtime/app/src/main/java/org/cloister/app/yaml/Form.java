@@ -37,8 +37,10 @@ public interface Form<T> {
 
   /** A whole number from {@code min} to {@code max}. */
   static Form<Long> integer(long min, long max) {
+    boolean open = max == Long.MAX_VALUE && min != Long.MIN_VALUE;
+    String range = range(Long.toString(min), Long.toString(max), open);
     return word(
-        "a whole number" + range(Long.toString(min), Long.toString(max), max == Long.MAX_VALUE),
+        min == max ? Long.toString(min) : "a whole number" + range,
         text -> parse(text, Long::parseLong).filter(v -> v >= min && v <= max));
   }
 

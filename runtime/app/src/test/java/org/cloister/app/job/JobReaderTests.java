@@ -77,7 +77,7 @@ class JobReaderTests {
     assertEquals(
         List.of(
             "1:1 model: must be given",
-            "1:11 cloister: must be a whole number from 1 to 1, was \"2\"",
+            "1:11 cloister: must be 1, was \"2\"",
             "2:7 name: must be a name of a-z A-Z 0-9 . _ - that begins with a letter or digit, was \"heart disease\"",
             "3:1 sead: must be a known key, was \"sead\"; did you mean seed?; known are aggregation, cloister, data, model, name, seed, sites, training, workflow",
             "7:7 data.columns[0]: Column age must have min < max, were 120.0 and 0.0.",
@@ -91,7 +91,7 @@ class JobReaderTests {
             "16:3 sites.a: must stand once, stands already in line 15",
             "18:3 training: must have steps or epochs, has both",
             "19:15 training.batch-size: must be a whole number from 1 to 2147483647, was \"0\"",
-            "22:9 training.rate: must be one value or a list of values without commas, was a section of 1",
+            "22:9 training.rate: must be one value or a list of values without commas, was a section of 1; a setting of a setting is written with a dot, such as selector.fraction: 0.5",
             "24:10 aggregation.route: must be one of open, grouped, secure, was \"opne\"; did you mean open?",
             "26:11 workflow: must be a section of \"key: value\" lines, was a list of 1"),
         complaints(text).stream().filter(line -> !line.startsWith("5:")).toList());
