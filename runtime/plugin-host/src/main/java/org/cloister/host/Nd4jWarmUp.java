@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * <p>By reflection, so that a host without neural networks needs no ND4J.
  */
 final class Nd4jWarmUp {
+  private static final int MAX_CAUSES = 20;
+
   private final ClassLoader host;
   private boolean done;
   private @Nullable String failure;
@@ -35,7 +37,9 @@ final class Nd4jWarmUp {
           Sentences.refused(fileName)
               + "it computes with ND4J, whose native code does not start on this machine ("
               + failure
-              + "). Install the distribution for this platform.");
+              + "). Install the distribution for this platform; or, if it may not run programs from"
+              + " the folder where they are unpacked (noexec), name another by"
+              + " -Dorg.bytedeco.javacpp.cachedir.");
     }
   }
 
@@ -51,11 +55,20 @@ final class Nd4jWarmUp {
       host.loadClass("org.nd4j.linalg.api.ndarray.INDArray").getMethod("sumNumber").invoke(array);
       return null;
     } catch (InvocationTargetException e) {
-      return Sentences.cut(String.valueOf(e.getCause()));
+      return reason(e);
     } catch (ReflectiveOperationException | LinkageError e) {
-      return Sentences.cut(e.toString());
+      return reason(e);
     } finally {
       thread.setContextClassLoader(before);
     }
+  }
+
+  /** The first cause: the others say only that an initialiser failed. */
+  static String reason(Throwable failure) {
+    Throwable first = failure;
+    for (int depth = 0; depth < MAX_CAUSES && first.getCause() != null; depth++) {
+      first = first.getCause();
+    }
+    return Sentences.cut(first.toString());
   }
 }

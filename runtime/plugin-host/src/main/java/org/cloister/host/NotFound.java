@@ -53,7 +53,8 @@ final class NotFound {
           quarantined.stream()
               .map(refused -> Quoted.of(refused.fileName()) + " (" + refused.code().text() + ")")
               .collect(Collectors.joining(", "));
-      message.append(" It may be in a bundle that was refused: ").append(files).append('.');
+      message.append(" It may be in a bundle that was refused: ").append(files);
+      message.append("; cloister plugin list tells why.");
     }
     return new CloisterException(ErrorCode.PLUGIN_NOT_FOUND, message.toString());
   }

@@ -72,7 +72,7 @@ class LeaseTests {
     fixture.admitAll();
     assertFails(
         ErrorCode.PLUGIN_NOT_FOUND,
-        "There is no aggregator named \"fed-avq\". Nearest are fed-avg, median. It may be in a bundle that was refused: \"bad.jar\" (CL-0302).",
+        "There is no aggregator named \"fed-avq\". Nearest are fed-avg, median. It may be in a bundle that was refused: \"bad.jar\" (CL-0302); cloister plugin list tells why.",
         () -> fixture.aggregator("fed-avq"));
     assertFails(
         ErrorCode.PLUGIN_NOT_FOUND,
