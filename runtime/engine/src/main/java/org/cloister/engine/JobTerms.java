@@ -10,6 +10,7 @@ import org.cloister.model.Digest;
 import org.cloister.model.ErrorCode;
 import org.cloister.model.FloatVector;
 import org.cloister.model.Ids;
+import org.cloister.spi.JobFacts;
 
 /**
  * What all parties of a job agree on beside its plugins. Each party has its own copy; {@link
@@ -60,6 +61,11 @@ public record JobTerms(
         "clipNorm must be greater than 0, was " + clipNorm + ".");
     CloisterException.require(
         episodes >= 1, ErrorCode.JOB_INVALID, "episodes must be at least 1, was " + episodes + ".");
+  }
+
+  /** What agents know of the job. */
+  public JobFacts facts() {
+    return new JobFacts(name, roster, seed);
   }
 
   /** The digest of all of it. */

@@ -330,8 +330,7 @@ final class Commands implements Frame.Executor {
               + ".");
     }
     int round = frame.run.round();
-    WorkflowRun run =
-        new WorkflowRun(workflow.plan(command.settings()), JobFactsOf.terms(job.terms));
+    WorkflowRun run = new WorkflowRun(workflow.plan(command.settings()), job.terms.facts());
     job.sites.here().forEach(site -> run.fold(new Event.Joined(0, site)));
     beginChild.accept(
         new Frame(

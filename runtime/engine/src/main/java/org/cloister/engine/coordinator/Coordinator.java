@@ -134,10 +134,7 @@ public final class Coordinator implements Machine {
       job.effects.clear(joinTimer);
       Frame frame =
           new Frame(
-              new WorkflowRun(workflow, JobFactsOf.terms(terms)),
-              Optional.empty(),
-              "",
-              this::completed);
+              new WorkflowRun(workflow, terms.facts()), Optional.empty(), "", this::completed);
       main = Optional.of(frame);
       flushNews(frame);
       tell(frame, new Event.RoundStarted(0, job.assembly().pins()));

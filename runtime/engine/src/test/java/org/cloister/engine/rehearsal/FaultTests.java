@@ -13,7 +13,6 @@ import java.util.function.Supplier;
 import org.cloister.engine.JobOutcome;
 import org.cloister.engine.Message;
 import org.cloister.engine.Signal;
-import org.cloister.engine.coordinator.JobFactsOf;
 import org.cloister.engine.coordinator.Replay;
 import org.cloister.engine.coordinator.StartRule;
 import org.cloister.model.CloisterException;
@@ -239,7 +238,7 @@ class FaultTests {
     Federation federation = job.federation();
     federation.run();
     List<Event> history = federation.history;
-    List<String> whole = Replay.decisions(job.workflow, JobFactsOf.terms(job.terms()), history);
+    List<String> whole = Replay.decisions(job.workflow, job.terms().facts(), history);
     assertEquals(
         List.of(
             "0 init Initialise",
@@ -250,13 +249,13 @@ class FaultTests {
         whole.subList(0, 5));
     for (int cut = 0; cut <= history.size(); cut++) {
       List<String> part =
-          Replay.decisions(job.workflow, JobFactsOf.terms(job.terms()), history.subList(0, cut));
+          Replay.decisions(job.workflow, job.terms().facts(), history.subList(0, cut));
       assertEquals(whole.subList(0, part.size()), part);
     }
     CloisterException diverged =
         assertThrows(
             CloisterException.class,
-            () -> Replay.decisions(Plans.rounds(1, 1), JobFactsOf.terms(job.terms()), history));
+            () -> Replay.decisions(Plans.rounds(1, 1), job.terms().facts(), history));
     assertEquals(ErrorCode.HISTORY_DIVERGED, diverged.code());
   }
 
