@@ -6,7 +6,8 @@ package org.cloister.model;
  * @param cores processors it offers; at least 1
  * @param memoryBytes memory it offers; at least 0
  * @param load the share of its cores that is busy now, 0 or more
- * @param examples how many training examples it has; 0 for a node without data
+ * @param examples how many training examples it has; 0 for a node without data, and on routes where
+ *     only sums leave a site
  * @param stepsPerSecond its speed in past training, 0 if unknown
  */
 public record Resources(

@@ -22,6 +22,7 @@ import org.cloister.model.ErrorCode;
 import org.cloister.model.PluginPin;
 import org.cloister.model.Resources;
 import org.cloister.model.Vectors;
+import org.cloister.port.AggregationRoute;
 import org.cloister.port.Assemblies;
 import org.cloister.port.Assembly;
 import org.cloister.port.Protection;
@@ -277,8 +278,12 @@ public final class Participant implements Machine {
         failure -> refuse(compute.ask(), DropReason.FAILED));
   }
 
+  /**
+   * On a route with sessions the number of examples is part of the masked sum and of nothing else.
+   */
   private Resources resources() {
-    long examples = data.map(loaded -> (long) loaded.train().count()).orElse(0L);
+    boolean open = assembly.filter(a -> a.route() instanceof AggregationRoute.Open).isPresent();
+    long examples = open ? data.map(loaded -> (long) loaded.train().count()).orElse(0L) : 0;
     return new Resources(
         machine.cores(), machine.memoryBytes(), machine.load(), examples, stepsPerSecond);
   }

@@ -90,6 +90,8 @@ class RouteRehearsalTests {
           said.stream()
               .allMatch(m -> m instanceof Message.Join || m instanceof Message.SessionStep),
           said::toString);
+      Message.Join join = (Message.Join) said.get(0);
+      assertEquals(0, join.resources().examples(), "the number of examples is for the sum alone");
     }
   }
 
