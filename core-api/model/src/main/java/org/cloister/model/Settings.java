@@ -89,6 +89,15 @@ public record Settings(Map<String, String> values) {
 
   /** A finite number from {@code min} to {@code max}. */
   public double number(String name, double fallback, double min, double max) {
+    return bounded(name, fallback, min, max, "a number from " + min + " to " + max);
+  }
+
+  /** A finite number greater than 0. */
+  public double positive(String name, double fallback) {
+    return bounded(name, fallback, Double.MIN_VALUE, Double.MAX_VALUE, "a number greater than 0");
+  }
+
+  private double bounded(String name, double fallback, double min, double max, String rule) {
     String text = values.get(name);
     if (text == null) {
       return fallback;
@@ -102,13 +111,8 @@ public record Settings(Map<String, String> values) {
     CloisterException.require(
         value >= min && value <= max && Double.isFinite(value),
         ErrorCode.SETTING_INVALID,
-        name + " must be a number from " + min + " to " + max + ", was " + Quoted.of(text) + ".");
+        name + " must be " + rule + ", was " + Quoted.of(text) + ".");
     return value;
-  }
-
-  /** A finite number greater than 0. */
-  public double positive(String name, double fallback) {
-    return number(name, fallback, Double.MIN_VALUE, Double.MAX_VALUE);
   }
 
   /** A whole number from {@code min} to {@code max}. */

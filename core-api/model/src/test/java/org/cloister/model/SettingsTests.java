@@ -49,8 +49,10 @@ final class SettingsTests {
           ErrorCode.SETTING_INVALID, () -> Settings.of("n", wrong).integer("n", 1, 1, 10));
     }
     for (String wrong : new String[] {"0", "-1", "Infinity"}) {
-      Refusals.message(
-          ErrorCode.SETTING_INVALID, () -> Settings.of("rate", wrong).positive("rate", 1));
+      String message =
+          Refusals.message(
+              ErrorCode.SETTING_INVALID, () -> Settings.of("rate", wrong).positive("rate", 1));
+      assertEquals("rate must be a number greater than 0, was " + Quoted.of(wrong) + ".", message);
     }
     Refusals.message(ErrorCode.SETTING_INVALID, () -> Settings.of("on", "yes").flag("on", true));
     Refusals.message(
