@@ -148,6 +148,53 @@ class CommandLineTests {
     assertTrue(ran.err().contains("[CL-0101]"), ran.err());
   }
 
+  @Test
+  void explain_code_tellsItsPage() throws IOException {
+    TestHome.Ran ran = TestHome.in(folder).run("explain", "401");
+
+    assertEquals(0, ran.exit(), ran.err());
+    assertTrue(ran.out().startsWith("# CL-0401 BELOW_QUORUM: "), ran.out());
+    assertTrue(ran.out().contains("Who can act: another party"), ran.out());
+    assertEquals("", ran.err());
+  }
+
+  @Test
+  void explain_codeInJson_hasItsParts() throws IOException {
+    TestHome.Ran ran = TestHome.in(folder).run("explain", "not-finite", "--format", "json");
+
+    JsonNode data = json(ran.out()).get("data");
+    assertEquals("CL-0406", data.get("code").asText());
+    assertEquals("NOT_FINITE", data.get("name").asText());
+    assertEquals("peer", data.get("kind").asText());
+    assertFalse(data.get("title").asText().isEmpty());
+    assertTrue(data.get("page").asText().contains("## What to do"), ran.out());
+  }
+
+  @Test
+  void explain_withoutCode_listsAll() throws IOException {
+    TestHome home = TestHome.in(folder);
+
+    assertEquals(ErrorCode.values().length, home.run("explain").out().lines().count());
+    JsonNode json = json(home.run("explain", "--format", "json").out());
+    assertEquals(ErrorCode.values().length, json.at("/data/codes").size());
+  }
+
+  @Test
+  void explain_unknownCode_isAUsageErrorWithTheNearest() throws IOException {
+    TestHome.Ran ran = TestHome.in(folder).run("explain", "CL-0411");
+
+    assertEquals(2, ran.exit());
+    assertTrue(ran.err().contains("did you mean CL-04"), ran.err());
+    assertEquals("", ran.out());
+  }
+
+  @Test
+  void run_error_endsWithOneHint() throws IOException {
+    TestHome.Ran ran = TestHome.in(folder).run("simulate", "none.yaml");
+
+    assertTrue(ran.err().endsWith("\nMore: cloister explain CL-0101\n"), ran.err());
+  }
+
   static JsonNode json(String text) {
     return Json.parse(text, "the output", ErrorCode.INTERNAL);
   }

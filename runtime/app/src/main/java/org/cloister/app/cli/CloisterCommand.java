@@ -8,5 +8,10 @@ import picocli.CommandLine.Command;
     description = "Federated learning for organisations that may not pool their data.",
     synopsisSubcommandLabel = "VERB",
     mixinStandardHelpOptions = false,
-    subcommands = {SimulateCommand.class, PluginCommand.class, VersionCommand.class})
+    subcommands = {
+      SimulateCommand.class,
+      PluginCommand.class,
+      ExplainCommand.class,
+      VersionCommand.class
+    })
 public final class CloisterCommand {}

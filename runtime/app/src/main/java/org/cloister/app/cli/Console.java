@@ -76,6 +76,7 @@ public final class Console {
       if (!hint.isEmpty()) {
         err.println(hint);
       }
+      err.println(more(code, problems));
       err.flush();
       return;
     }
@@ -94,6 +95,15 @@ public final class Console {
           .put("code", problem.code().text());
     }
     print(envelope);
+  }
+
+  /** One line, however many problems there are. */
+  private static String more(ErrorCode code, List<Problem> problems) {
+    List<String> codes = problems.stream().map(p -> p.code().text()).distinct().sorted().toList();
+    String first = codes.isEmpty() ? code.text() : codes.get(0);
+    String rest =
+        codes.size() < 2 ? "" : ", and so for " + String.join(", ", codes.subList(1, codes.size()));
+    return "More: cloister explain " + first + rest;
   }
 
   private static ObjectNode envelope(String status) {

@@ -8,6 +8,7 @@ public final class VerbModule extends AbstractModule {
   @Override
   protected void configure() {
     bind(SimulateCommand.class);
+    bind(ExplainCommand.class);
     bind(PluginListCommand.class);
     bind(PluginShowCommand.class);
     bind(PluginTrustCommand.class);
