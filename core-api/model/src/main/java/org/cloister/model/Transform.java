@@ -9,6 +9,24 @@ import java.util.List;
 public sealed interface Transform {
 
   /**
+   * A cell of the numeric {@code column} that equals one of {@code values} counts as missing.
+   * Stands before every other step of its column.
+   *
+   * @param values one or more, finite
+   */
+  record Missing(String column, List<Double> values) implements Transform {
+    public Missing {
+      values = List.copyOf(values);
+      CloisterException.require(
+          !values.isEmpty() && values.stream().allMatch(Double::isFinite),
+          ErrorCode.SCHEMA_INVALID,
+          "The values of "
+              + column
+              + " that count as missing must be one or more, each of them finite.");
+    }
+  }
+
+  /**
    * A missing cell of {@code column} becomes {@code value}: a number, or the index of a category.
    */
   record Impute(String column, double value) implements Transform {

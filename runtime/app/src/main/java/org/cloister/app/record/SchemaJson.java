@@ -37,7 +37,10 @@ final class SchemaJson {
     ArrayNode steps = json.putArray("steps");
     for (Transform transform : preprocessing.steps()) {
       ObjectNode step = steps.addObject();
-      if (transform instanceof Transform.Impute t) {
+      if (transform instanceof Transform.Missing t) {
+        ArrayNode values = step.put("step", "missing").put("column", t.column()).putArray("values");
+        t.values().forEach(values::add);
+      } else if (transform instanceof Transform.Impute t) {
         step.put("step", "impute").put("column", t.column()).put("value", t.value());
       } else if (transform instanceof Transform.OneHot t) {
         step.put("step", "one-hot").put("column", t.column()).put("dropFirst", t.dropFirst());

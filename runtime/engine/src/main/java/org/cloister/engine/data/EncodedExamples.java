@@ -1,6 +1,7 @@
 package org.cloister.engine.data;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.cloister.model.Batch;
@@ -21,11 +22,11 @@ final class EncodedExamples implements Examples {
   private final float[] features;
   private final float[] targets;
 
-  EncodedExamples(BatchSchema schema, RawTable table, FeatureTable encoder, int[] rows) {
+  EncodedExamples(BatchSchema schema, RawTable table, List<Feature> features, int[] rows) {
     this.schema = schema;
     this.table = table;
     this.rowOf = rows;
-    this.features = encoder.encode(rows);
+    this.features = FeatureTable.encode(table, features, rows);
     this.targets = new float[rows.length];
     NumberCells label =
         (NumberCells) table.cells(table.schema().index(Features.label(table.schema()).name()));

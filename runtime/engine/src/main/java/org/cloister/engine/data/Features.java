@@ -3,18 +3,27 @@ package org.cloister.engine.data;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.function.Predicate;
 import org.cloister.model.BatchInput;
 import org.cloister.model.BatchSchema;
 import org.cloister.model.CloisterException;
 import org.cloister.model.Column;
 import org.cloister.model.DataSchema;
 import org.cloister.model.ErrorCode;
+import org.cloister.model.Target;
 
 /** From the columns of a table to the blocks of a batch. */
 final class Features {
   private Features() {}
 
+  /** What a batch looks like; a schema without label is refused. */
   static BatchSchema batchSchema(DataSchema schema, boolean dropFirst) {
+    label(schema);
+    return inputs(schema, column -> dropFirst);
+  }
+
+  /** What a batch looks like; without label the target is {@link Target#REAL}. */
+  static BatchSchema inputs(DataSchema schema, Predicate<Column> dropFirst) {
     List<String> names = new ArrayList<>();
     List<BatchInput> inputs = new ArrayList<>();
     for (Column column : schema.columns()) {
@@ -24,7 +33,7 @@ final class Features {
         List<Integer> shape = List.of(image.height(), image.width(), image.channels());
         inputs.add(new BatchInput.Dense(image.name(), shape, List.of()));
       } else {
-        names.addAll(names(column, dropFirst));
+        names.addAll(names(column, dropFirst.test(column)));
       }
     }
     if (!names.isEmpty()) {
@@ -32,8 +41,10 @@ final class Features {
     }
     requireUnique(names);
     requireUnique(inputs.stream().map(BatchInput::name).toList());
-    Column.Label label = label(schema);
-    return new BatchSchema(inputs, label.target(), label.classes());
+    return new BatchSchema(
+        inputs,
+        schema.label().map(Column.Label::target).orElse(Target.REAL),
+        schema.label().map(Column.Label::classes).orElse(0));
   }
 
   static Column.Label label(DataSchema schema) {

@@ -1,5 +1,7 @@
 package org.cloister.engine.data;
 
+import java.util.function.IntToDoubleFunction;
+
 /**
  * Mean and unbiased standard deviation.
  *
@@ -9,12 +11,12 @@ package org.cloister.engine.data;
 record Moments(double mean, double deviation) {
 
   /** In two passes, in double precision. */
-  static Moments of(Feature feature, int[] rows) {
-    double first = feature.value(rows[0]);
+  static Moments of(IntToDoubleFunction feature, int[] rows) {
+    double first = feature.applyAsDouble(rows[0]);
     double sum = 0;
     boolean constant = true;
     for (int row : rows) {
-      double value = feature.value(row);
+      double value = feature.applyAsDouble(row);
       sum += value;
       constant &= value == first;
     }
@@ -26,7 +28,7 @@ record Moments(double mean, double deviation) {
     double mean = sum / rows.length;
     double squares = 0;
     for (int row : rows) {
-      double distance = feature.value(row) - mean;
+      double distance = feature.applyAsDouble(row) - mean;
       squares += distance * distance;
     }
     return new Moments(mean, Math.sqrt(squares / (rows.length - 1)));

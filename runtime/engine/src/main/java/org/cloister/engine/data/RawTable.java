@@ -78,6 +78,16 @@ final class RawTable {
     return cells.get(column);
   }
 
+  /** The number or index of a cell of a numeric, categorical or label column; NaN if missing. */
+  double number(int column, int row) {
+    Cells of = cells.get(column);
+    if (of instanceof IndexCells indexes) {
+      int index = indexes.value(row);
+      return index == Row.MISSING ? Double.NaN : index;
+    }
+    return ((NumberCells) of).value(row);
+  }
+
   void fill(int row, Row into) {
     into.clear();
     cells.forEach(column -> column.fill(row, into));

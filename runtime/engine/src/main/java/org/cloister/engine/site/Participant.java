@@ -16,6 +16,7 @@ import org.cloister.engine.Message;
 import org.cloister.engine.Signal;
 import org.cloister.engine.SiteBinding;
 import org.cloister.engine.data.SiteDataset;
+import org.cloister.engine.data.SiteTable;
 import org.cloister.model.CloisterException;
 import org.cloister.model.Digest;
 import org.cloister.model.ErrorCode;
@@ -25,7 +26,9 @@ import org.cloister.model.Vectors;
 import org.cloister.port.AggregationRoute;
 import org.cloister.port.Assemblies;
 import org.cloister.port.Assembly;
+import org.cloister.port.Configured;
 import org.cloister.port.Protection;
+import org.cloister.spi.DataSource;
 import org.cloister.spi.DropReason;
 import org.cloister.spi.protection.SessionMessage;
 
@@ -116,19 +119,24 @@ public final class Participant implements Machine {
     assembly = Optional.of(open);
     effects.work(
         LOAD_LIMIT,
-        () ->
-            SiteDataset.load(
-                open.dataSource().role(),
-                open.dataSource().settings(),
-                binding.data(),
-                terms.schema(),
-                terms.preparation(),
-                binding.split()),
+        () -> load(open.dataSource()),
         loaded -> {
           data = Optional.of(loaded);
           effects.send(coordinator, new Message.Join(terms.digest(), resources()));
         },
         this::fail);
+  }
+
+  private SiteDataset load(Configured<DataSource> source) {
+    SiteTable table =
+        SiteTable.load(
+            source.role(),
+            source.settings(),
+            binding.data(),
+            terms.schema(),
+            terms.preparation(),
+            binding.split());
+    return new SiteDataset(table, table.fitted());
   }
 
   private void receive(Message message) {

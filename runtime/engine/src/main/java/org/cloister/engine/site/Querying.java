@@ -38,7 +38,7 @@ final class Querying {
   }
 
   private static Parts compute(SiteWork work, SiteTask.Query task, DataQuery query) {
-    try (RawExamples rows = work.data().trainRows()) {
+    try (RawExamples rows = work.data().table().trainRows()) {
       return query.compute(rows, task.settings());
     }
   }

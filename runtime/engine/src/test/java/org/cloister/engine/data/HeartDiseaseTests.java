@@ -157,7 +157,7 @@ class HeartDiseaseTests {
 
     SiteDataset plain =
         source.load(rawSchema(), new Preparation(Scope.NONE, Missing.DROP_ROW, true), split);
-    assertEquals(0, plain.rowsDropped());
+    assertEquals(0, plain.table().rowsDropped());
     assertSet(expected, "train", SiteDatasetTests.all(plain.train()));
     assertSet(expected, "test", SiteDatasetTests.all(plain.test()));
     assertMoments(
@@ -169,7 +169,7 @@ class HeartDiseaseTests {
             new Preparation(Scope.NONE, Missing.DROP_ROW, true),
             new Split.Fraction(0, 1));
     assertEquals(expected.size(), everything.train().count());
-    assertEquals(raw.size() - expected.size(), everything.rowsDropped());
+    assertEquals(raw.size() - expected.size(), everything.table().rowsDropped());
   }
 
   private static Object cell(String text, boolean categorical) {

@@ -76,7 +76,7 @@ class SiteDatasetTests {
   @Test
   void load_dropRow_leavesIncompleteRowsOut() {
     SiteDataset data = FOUR_ROWS.load(SCHEMA, PLAIN, lines(List.of(0L, 1L, 3L), List.of(2L)));
-    assertEquals(2, data.rowsDropped());
+    assertEquals(2, data.table().rowsDropped());
     assertEquals(1, data.train().count());
     assertArrayEquals(new float[] {10, 0, 0, 60}, all(data.train()).dense(BatchInput.FEATURES));
     assertArrayEquals(new float[] {60, 1, 0, 80}, all(data.test()).dense(BatchInput.FEATURES));
@@ -93,7 +93,7 @@ class SiteDatasetTests {
             row(null, null, null, 1),
             row(99, "a", 99, null));
     SiteDataset data = source.load(SCHEMA, IMPUTED, lines(List.of(0L, 1L, 3L), List.of(2L)));
-    assertEquals(1, data.rowsDropped());
+    assertEquals(1, data.table().rowsDropped());
     // The tie of b and c goes to b, the first of them in the schema.
     assertArrayEquals(new float[] {15, 0, 1, 0, 70}, all(data.test()).dense(BatchInput.FEATURES));
     assertEquals(new Transform.Impute("age", 15), data.preprocessing().steps().get(0));
@@ -175,7 +175,7 @@ class SiteDatasetTests {
   @Test
   void trainRows_incompleteRows_areThereAsTheyWere() {
     SiteDataset data = FOUR_ROWS.load(SCHEMA, PLAIN, lines(List.of(0L, 1L, 3L), List.of(2L)));
-    try (RawExamples raw = data.trainRows()) {
+    try (RawExamples raw = data.table().trainRows()) {
       Row row = new Row(SCHEMA);
       assertTrue(raw.next(row));
       assertTrue(raw.next(row));
@@ -216,7 +216,7 @@ class SiteDatasetTests {
     assertArrayEquals(new int[] {4, 0}, data.train().groups("stars"));
     assertEquals(ErrorCode.SCHEMA_INVALID, code(() -> data.train().groups("photo")));
     Row row = new Row(site);
-    data.trainRows().next(row);
+    data.table().trainRows().next(row);
     row.image(1)[0] = 77;
     assertEquals(0.5f, all(data.train()).dense("photo")[0]);
   }

@@ -23,7 +23,9 @@ record TableSource(Iterable<Object[]> rows, DataSchema siteSchema) implements Da
   }
 
   SiteDataset load(DataSchema schema, Preparation preparation, Split split) {
-    return SiteDataset.load(this, Settings.none(), new NoFiles(), schema, preparation, split);
+    SiteTable table =
+        SiteTable.load(this, Settings.none(), new NoFiles(), schema, preparation, split);
+    return new SiteDataset(table, table.fitted());
   }
 
   @Override
