@@ -34,6 +34,7 @@ class FloorPlanTests {
   @ArchTest static final ArchRule PORT = floor("port", "model", "spi");
   @ArchTest static final ArchRule TCK = floor("tck", "model", "spi", "port");
   @ArchTest static final ArchRule GUARD = floor("guard", "model");
+  @ArchTest static final ArchRule CRYPTO = floor("crypto", "model");
   @ArchTest static final ArchRule ENGINE = floor("engine", "model", "spi", "port");
   @ArchTest static final ArchRule HOST = floor("host", "model", "spi", "port", "tck", "guard");
   @ArchTest static final ArchRule NODE = floor("node", "model", "spi", "port", "engine");
@@ -80,6 +81,15 @@ class FloorPlanTests {
           .dependOnClassesThat(
               resideInAnyPackage("org.osgi..", "org.apache.felix..")
                   .and(not(resideInAPackage("org.osgi.annotation.."))));
+
+  @ArchTest
+  static final ArchRule ONLY_CRYPTO_KNOWS_BOUNCY_CASTLE =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("org.cloister.crypto..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.bouncycastle..");
 
   /** Of our own packages, {@code name} uses only itself and those of the floors {@code below}. */
   private static ArchRule floor(String name, String... below) {

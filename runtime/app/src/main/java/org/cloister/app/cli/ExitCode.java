@@ -20,6 +20,9 @@ public final class ExitCode {
   /** The disk is full or cannot be written. */
   public static final int STORAGE = 8;
 
+  /** It could not be decided; something that is needed for it is missing. */
+  public static final int INCONCLUSIVE = 10;
+
   /** A bug of Cloister. */
   public static final int INTERNAL = 70;
 
@@ -34,7 +37,18 @@ public final class ExitCode {
       case INTERRUPTED -> INTERRUPTED;
       case PLUGIN_NOT_TRUSTED, PLUGIN_ARCHIVE_REFUSED, PLUGIN_HEADER_REFUSED, PLUGIN_MISMATCH ->
           INTEGRITY;
-      case STORAGE_FAILED, STORAGE_FULL -> STORAGE;
+      case LEDGER_CORRUPT,
+          LEDGER_ROLLBACK,
+          LEDGER_FORK,
+          LEDGER_ENTRY_INVALID,
+          SIGNATURE_INVALID,
+          WITNESS_REFUSED,
+          CHECKPOINT_INVALID,
+          PROOF_INVALID ->
+          INTEGRITY;
+      case QUORUM_MISSING -> INCONCLUSIVE;
+      case STORAGE_FAILED, STORAGE_FULL, LEDGER_STORAGE, LEDGER_NEARLY_FULL, LEDGER_STOPPED ->
+          STORAGE;
       default ->
           switch (code.kind()) {
             case CONFIGURATION -> USAGE;

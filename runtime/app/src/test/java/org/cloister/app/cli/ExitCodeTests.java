@@ -22,7 +22,12 @@ class ExitCodeTests {
     "OUTPUT_EXISTS, 2",
     "PROTECTION_MISSING, 2",
     "PLUGIN_NOT_TRUSTED, 6",
+    "LEDGER_FORK, 6",
+    "SIGNATURE_INVALID, 6",
     "STORAGE_FULL, 8",
+    "LEDGER_NEARLY_FULL, 8",
+    "QUORUM_MISSING, 10",
+    "WITNESS_POLICY_INVALID, 2",
     "INTERNAL, 70",
     "HISTORY_DIVERGED, 70",
     "INTERRUPTED, 130",
@@ -34,7 +39,7 @@ class ExitCodeTests {
   @ParameterizedTest
   @EnumSource(ErrorCode.class)
   void of_everyCode_isADocumentedFailure(ErrorCode code) {
-    assertTrue(Set.of(1, 2, 6, 8, 70, 130).contains(ExitCode.of(code)));
+    assertTrue(Set.of(1, 2, 6, 8, 10, 70, 130).contains(ExitCode.of(code)));
   }
 
   @ParameterizedTest
