@@ -57,14 +57,20 @@ public final class ErrorPages {
       known.add(code.text());
       known.add(code.name());
     }
+    List<String> near = known.stream().filter(name -> likely(name, meant)).toList();
     throw new CloisterException(
         ErrorCode.USAGE,
         "There is no error code "
             + Quoted.of(word)
-            + Nearest.to(meant, known).map(name -> "; did you mean " + name + "?").orElse(".")
+            + Nearest.to(meant, near).map(name -> "; did you mean " + name + "?").orElse(".")
             + " The codes are "
             + String.join(", ", known.stream().filter(name -> name.startsWith("CL-")).toList())
             + "; cloister explain lists them with their titles.");
+  }
+
+  /** A slip in a number is likelier in its end than in the group that it belongs to. */
+  private static boolean likely(String name, String meant) {
+    return !meant.startsWith("CL-") || name.startsWith(meant.substring(0, meant.length() - 2));
   }
 
   private static String resource(String name) {
