@@ -163,15 +163,16 @@ final class Commands implements Frame.Executor {
                 && open.aggregator().role() instanceof UpdateAggregator rule
                 && rule.acceptsStale()),
         ErrorCode.ROUTE_MISMATCH,
-        "Late answers can be kept on the open route only, with an aggregator that takes stale updates; aggregator "
+        "Late answers can be kept on the open route only, with an aggregator that takes stale"
+            + " updates; aggregator "
             + route.aggregator().role().id()
             + " on this route does not.");
     CloisterException.require(
         !keepLate || RoundParts.linearCompressor(route).isEmpty(),
         ErrorCode.ROUTE_MISMATCH,
         "Late answers cannot be kept with a compressor that chooses by the round: an answer of an"
-            + " earlier round would be expanded by this round's choice. Use a compressor that chooses"
-            + " by the data, or none.");
+            + " earlier round would be expanded by this round's choice. Use a compressor that"
+            + " chooses by the data, or none.");
     CloisterException.require(
         !(command.task() instanceof SiteTask.Query query
                 && query.model() instanceof ModelRef.OfSite)
@@ -214,8 +215,10 @@ final class Commands implements Frame.Executor {
         values -> {
           values.forEach(
               (name, value) -> {
-                frame.values.put(name, value);
-                frame.values.put(node + "." + name, value);
+                if (!SiteResults.ofSite(name)) {
+                  frame.values.put(name, value);
+                  frame.values.put(node + "." + name, value);
+                }
               });
           done.accept(new Event.SitesReported(round, node, reported, dropped, values));
         };
@@ -223,11 +226,7 @@ final class Commands implements Frame.Executor {
       SumQuery query = RoundParts.sumQuery(job.assembly(), asked.query());
       job.effects.work(
           Job.GUEST_LIMIT,
-          () ->
-              query.finish(
-                  collected.sum(collected.parts(), job.vectors),
-                  job.terms.schema(),
-                  asked.settings()),
+          () -> results(query, asked, collected),
           values -> {
             commit(collected);
             report.accept(values);
@@ -241,6 +240,22 @@ final class Commands implements Frame.Executor {
       }
       report.accept(loss(collected));
     }
+  }
+
+  private Map<String, Double> results(SumQuery query, SiteTask.Query asked, Collected collected) {
+    Map<String, Double> results =
+        new TreeMap<>(
+            SiteResults.of(
+                job.assembly(),
+                query,
+                asked.settings(),
+                job.terms.schema(),
+                collected,
+                job.vectors));
+    results.putAll(
+        query.finish(
+            collected.sum(collected.parts(), job.vectors), job.terms.schema(), asked.settings()));
+    return results;
   }
 
   private Map<String, Double> loss(Collected collected) {

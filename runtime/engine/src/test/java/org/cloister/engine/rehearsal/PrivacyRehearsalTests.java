@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.cloister.engine.JobOutcome;
 import org.cloister.engine.Message;
 import org.cloister.model.DpEvent;
@@ -263,5 +264,14 @@ class PrivacyRehearsalTests {
                     .parts()
                     .scalars()
                     .containsKey(Part.TRAINING_LOSS));
+  }
+
+  @Test
+  void openRoute_jobThatPromisesPrivacy_recordsMetricsOfNoSite() {
+    assertEquals(
+        Set.of("loss"), RouteRehearsalTests.judgement(noisyChange(2, "1")).keySet(), "noise");
+    Rehearsal dpSgd =
+        dpSgd(new Rehearsal().site("a", new double[] {1, 3, 4}).site("b", new double[] {1, 1, 1}));
+    assertEquals(Set.of("loss"), RouteRehearsalTests.judgement(dpSgd).keySet(), "DP-SGD");
   }
 }
