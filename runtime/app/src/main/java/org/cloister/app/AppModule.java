@@ -3,6 +3,7 @@ package org.cloister.app;
 import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import java.io.PrintStream;
+import java.time.Clock;
 import java.util.List;
 import org.cloister.app.cli.Console;
 import org.cloister.app.cli.Program;
@@ -41,7 +42,7 @@ final class AppModule extends AbstractModule {
 
   @Provides
   Simulation simulation(HostStarter hosts, Program program) {
-    return new Simulation(hosts, stop, program.version());
+    return new Simulation(hosts, stop, program.version(), Clock.systemUTC());
   }
 
   private static String version() {

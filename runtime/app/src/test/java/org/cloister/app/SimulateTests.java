@@ -92,6 +92,12 @@ class SimulateTests {
     JsonNode metrics =
         Json.parse(Files.readString(out.resolve("metrics.json")), "metrics", ErrorCode.INTERNAL);
     assertEquals(data.get("metrics"), metrics);
+    double examples = 0;
+    for (String site : List.of("cleveland", "hungarian", "switzerland", "va")) {
+      assertTrue(metrics.has("final.test.sites." + site + ".auc"), metrics.toString());
+      examples += metrics.get("final.test.sites." + site + ".examples").asDouble();
+    }
+    assertEquals(metrics.get("final.test.union.examples").asDouble(), examples);
     long updates =
         HistoryFile.read(out.resolve("history.jsonl")).stream()
             .filter(Event.Updated.class::isInstance)

@@ -1,9 +1,12 @@
 package org.cloister.app.record;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.cloister.model.CloisterException;
 import org.cloister.model.Digest;
@@ -46,6 +49,18 @@ record EventReader(String where) {
       case "stopped" -> new Event.Stopped(round, node(json), text(json, "reason"));
       default -> throw malformed("event must be a known event, was " + Quoted.of(type));
     };
+  }
+
+  /** When a line was recorded; empty if it does not say. */
+  Optional<Instant> at(JsonNode json) {
+    if (!json.has(HistoryFile.AT)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(Instant.parse(text(json, HistoryFile.AT)));
+    } catch (DateTimeException e) {
+      throw malformed("at must be a time such as 2026-01-31T09:05:00.000Z");
+    }
   }
 
   private List<PluginPin> pins(JsonNode array) {

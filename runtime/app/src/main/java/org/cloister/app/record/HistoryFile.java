@@ -1,5 +1,7 @@
 package org.cloister.app.record;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -7,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.cloister.model.CloisterException;
@@ -14,29 +18,40 @@ import org.cloister.model.ErrorCode;
 import org.cloister.spi.Event;
 
 /**
- * The events of a job, one JSON object a line, in order. An event is on disk when {@link #append}
- * returns. Any thread may append.
+ * The events of a job, one JSON object a line, in order, each with the time at which it was
+ * recorded: {@code "at"}, in UTC to the millisecond. The times are for people and reports; what a
+ * run does depends on none of them, so two runs that must be equal are so but for them. An event is
+ * on disk when {@link #append} returns. Any thread may append.
  */
 public final class HistoryFile implements AutoCloseable {
 
+  /** The name of the time in a line. */
+  static final String AT = "at";
+
   private final Path file;
   private final FileChannel channel;
+  private final Clock clock;
+  private Instant last = Instant.EPOCH;
 
-  private HistoryFile(Path file, FileChannel channel) {
+  private HistoryFile(Path file, FileChannel channel, Clock clock) {
     this.file = file;
     this.channel = channel;
+    this.clock = clock;
   }
 
   /**
    * A new history.
    *
+   * @param clock tells the times
    * @throws CloisterException {@link ErrorCode#STORAGE_FAILED} if the file is there already or
    *     cannot be made
    */
-  public static HistoryFile create(Path file) {
+  public static HistoryFile create(Path file, Clock clock) {
     try {
       return new HistoryFile(
-          file, FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
+          file,
+          FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+          clock);
     } catch (IOException e) {
       throw AtomicFile.failed(file, e);
     }
@@ -44,7 +59,9 @@ public final class HistoryFile implements AutoCloseable {
 
   /** Appends one event and forces it to disk. */
   public synchronized void append(Event event) {
-    byte[] line = (Json.line(EventJson.write(event)) + "\n").getBytes(StandardCharsets.UTF_8);
+    ObjectNode json = Json.object().put(AT, Times.text(next()));
+    json.setAll(EventJson.write(event));
+    byte[] line = (Json.line(json) + "\n").getBytes(StandardCharsets.UTF_8);
     ByteBuffer buffer = ByteBuffer.wrap(line);
     try {
       while (buffer.hasRemaining()) {
@@ -54,6 +71,13 @@ public final class HistoryFile implements AutoCloseable {
     } catch (IOException e) {
       throw AtomicFile.failed(file, e);
     }
+  }
+
+  /** A clock that was set back must not make a round end before it began. */
+  private Instant next() {
+    Instant now = clock.instant();
+    last = now.isBefore(last) ? last : now;
+    return last;
   }
 
   @Override
@@ -72,6 +96,11 @@ public final class HistoryFile implements AutoCloseable {
    * @throws CloisterException {@link ErrorCode#MESSAGE_MALFORMED} with the line that does not fit
    */
   public static List<Event> read(Path file) {
+    return readTimed(file).stream().map(TimedEvent::event).toList();
+  }
+
+  /** As {@link #read}, with the times. */
+  public static List<TimedEvent> readTimed(Path file) {
     String text;
     try {
       text = Files.readString(file);
@@ -79,14 +108,14 @@ public final class HistoryFile implements AutoCloseable {
       throw new CloisterException(
           ErrorCode.STORAGE_FAILED, "The history " + file + " must be readable UTF-8.", e);
     }
-    List<Event> events = new ArrayList<>();
+    List<TimedEvent> events = new ArrayList<>();
     List<String> lines = text.lines().toList();
     int whole = text.endsWith("\n") ? lines.size() : Math.max(0, lines.size() - 1);
     for (int i = 0; i < whole; i++) {
       String where = "History " + file + ", line " + (i + 1);
-      events.add(
-          new EventReader(where)
-              .read(Json.parse(lines.get(i), where, ErrorCode.MESSAGE_MALFORMED)));
+      JsonNode json = Json.parse(lines.get(i), where, ErrorCode.MESSAGE_MALFORMED);
+      EventReader reader = new EventReader(where);
+      events.add(new TimedEvent(reader.at(json), reader.read(json)));
     }
     return events;
   }

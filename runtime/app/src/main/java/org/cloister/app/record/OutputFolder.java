@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -47,18 +48,23 @@ public final class OutputFolder implements AutoCloseable {
         ErrorCode.OUTPUT_EXISTS,
         "The output folder "
             + folder
-            + " must be new or empty, is not; name another one, or remove it if you do not need it.");
+            + " must be new or empty, is not; name another one, or remove it if you do not need"
+            + " it.");
   }
 
-  /** Makes the folder and begins the history. */
-  public static OutputFolder create(Path folder) {
+  /**
+   * Makes the folder and begins the history.
+   *
+   * @param clock tells the times of its events
+   */
+  public static OutputFolder create(Path folder, Clock clock) {
     requireFree(folder);
     try {
       Files.createDirectories(folder);
     } catch (IOException e) {
       throw AtomicFile.failed(folder, e);
     }
-    return new OutputFolder(folder, HistoryFile.create(folder.resolve("history.jsonl")));
+    return new OutputFolder(folder, HistoryFile.create(folder.resolve("history.jsonl"), clock));
   }
 
   /** Where it is. */

@@ -7,8 +7,9 @@ import org.cloister.app.job.WorkflowSection;
 
 /**
  * Names of metrics in files and summaries: {@code final.test.union.auc} is the metric {@code auc}
- * that the agent {@code final} asked for, over the test rows of all sites together. What training
- * reports has no rows to name: {@code train.loss}.
+ * that the agent {@code final} asked for, over the test rows of all sites together, and {@code
+ * final.test.sites.ID.auc} the same at one site, where that is released. What training reports has
+ * no rows to name: {@code train.loss}.
  */
 final class MetricNames {
 
@@ -22,8 +23,12 @@ final class MetricNames {
           int dot = name.indexOf('.');
           String node = name.substring(0, dot);
           String metric = name.substring(dot + 1);
-          String rows = training.contains(node) ? "" : rows(node, workflow) + ".union.";
-          named.put(node + "." + rows + metric, value);
+          if (training.contains(node)) {
+            named.put(node + "." + metric, value);
+          } else {
+            String whose = metric.startsWith(RunLog.SITES) ? "." : ".union.";
+            named.put(node + "." + rows(node, workflow) + whose + metric, value);
+          }
         });
     return named;
   }

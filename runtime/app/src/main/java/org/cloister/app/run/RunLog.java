@@ -22,6 +22,9 @@ import org.cloister.spi.Event;
  */
 final class RunLog {
 
+  /** How the names of values begin that are about one site. */
+  static final String SITES = "sites.";
+
   private final Optional<OutputFolder> folder;
   private final Consumer<String> progress;
   private final String rounds;
@@ -62,11 +65,23 @@ final class RunLog {
           .forEach(
               (site, why) ->
                   dropouts.add(new Dropout(told.round(), told.node(), site, Names.of(why))));
+      forgetSites(told);
       told.values().forEach((name, value) -> values.put(told.node() + "." + name, value));
       if (told.values().keySet().equals(Set.of("loss"))) {
         training.add(told.node());
       }
     }
+  }
+
+  /** A site that was left out this time must not stand there with what it had the last time. */
+  private void forgetSites(Event.SitesReported told) {
+    String ofSites = told.node() + "." + SITES;
+    values
+        .keySet()
+        .removeIf(
+            name ->
+                name.startsWith(ofSites)
+                    && told.values().keySet().stream().anyMatch(own -> name.endsWith("." + own)));
   }
 
   synchronized void publish(int round, Model model, Provenance provenance) {

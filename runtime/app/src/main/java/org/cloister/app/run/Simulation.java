@@ -1,6 +1,7 @@
 package org.cloister.app.run;
 
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -43,6 +44,7 @@ public final class Simulation {
   private final HostStarter hosts;
   private final StopSwitch stop;
   private final String program;
+  private final Clock clock;
 
   /**
    * A simulation.
@@ -50,11 +52,13 @@ public final class Simulation {
    * @param hosts starts the plugins
    * @param stop ends it early
    * @param program the version of Cloister, for the model's provenance
+   * @param clock tells the times of what is recorded; nothing that a job computes depends on it
    */
-  public Simulation(HostStarter hosts, StopSwitch stop, String program) {
+  public Simulation(HostStarter hosts, StopSwitch stop, String program, Clock clock) {
     this.hosts = hosts;
     this.stop = stop;
     this.program = program;
+    this.clock = clock;
   }
 
   /**
@@ -92,7 +96,7 @@ public final class Simulation {
     if (out.isEmpty()) {
       return run(ready, sites, vectors, Optional.empty(), progress);
     }
-    try (OutputFolder folder = OutputFolder.create(out.get())) {
+    try (OutputFolder folder = OutputFolder.create(out.get(), clock)) {
       return run(ready, sites, vectors, Optional.of(folder), progress);
     }
   }

@@ -8,8 +8,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -24,6 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class HistoryFileTests {
 
+  private static final Instant NOON = Instant.parse("2026-02-03T12:00:00.005Z");
+  private static final Clock CLOCK = Clock.fixed(NOON, ZoneOffset.UTC);
   private static final Digest DIGEST = Digest.of("x");
 
   private static final List<Event> ALL =
@@ -55,7 +61,7 @@ class HistoryFileTests {
         Set.copyOf(ALL.stream().map(Event::getClass).toList()),
         "the test must have every kind");
     Path file = folder.resolve("history.jsonl");
-    try (HistoryFile history = HistoryFile.create(file)) {
+    try (HistoryFile history = HistoryFile.create(file, CLOCK)) {
       ALL.forEach(history::append);
     }
 
@@ -63,9 +69,39 @@ class HistoryFileTests {
   }
 
   @Test
+  void readTimed_clockThatWasSetBack_isNeverBeforeTheLineAbove() throws IOException {
+    Path file = folder.resolve("history.jsonl");
+    SteppedClock clock = new SteppedClock(NOON);
+    try (HistoryFile history = HistoryFile.create(file, clock)) {
+      for (long step : new long[] {250, -3_600_000, 10}) {
+        history.append(ALL.get(0));
+        clock.step(step);
+      }
+    }
+
+    assertEquals(
+        Stream.of(0, 250, 250)
+            .map(later -> new TimedEvent(Optional.of(NOON.plusMillis(later)), ALL.get(0)))
+            .toList(),
+        HistoryFile.readTimed(file));
+    assertEquals(
+        "{\"at\":\"2026-02-03T12:00:00.005Z\",\"event\":\"joined\",\"round\":0,\"site\":\"a\"}",
+        Files.readAllLines(file).get(0));
+  }
+
+  @Test
+  void readTimed_lineWithoutTime_isRead() throws IOException {
+    Path file = folder.resolve("history.jsonl");
+    Files.writeString(file, "{\"event\":\"joined\",\"round\":0,\"site\":\"a\"}\n");
+
+    assertEquals(
+        List.of(new TimedEvent(Optional.empty(), ALL.get(0))), HistoryFile.readTimed(file));
+  }
+
+  @Test
   void read_tornLastLine_leavesItOut() throws IOException {
     Path file = folder.resolve("history.jsonl");
-    try (HistoryFile history = HistoryFile.create(file)) {
+    try (HistoryFile history = HistoryFile.create(file, CLOCK)) {
       history.append(ALL.get(0));
     }
     Files.writeString(file, "{\"event\":\"joi", StandardOpenOption.APPEND);
@@ -80,6 +116,8 @@ class HistoryFileTests {
         List.of(
             "{}",
             "{\"event\":\"joined\"}",
+            "{\"at\":\"noon\",\"event\":\"joined\",\"round\":0,\"site\":\"a\"}",
+            "{\"at\":7,\"event\":\"joined\",\"round\":0,\"site\":\"a\"}",
             "{\"event\":\"joined\",\"round\":1.5,\"site\":\"a\"}",
             "{\"event\":\"dance\",\"round\":1}",
             "{\"event\":\"joined\",\"round\":1,\"site\":\"a\",\"site\":\"b\"}",
@@ -101,6 +139,6 @@ class HistoryFileTests {
 
     assertEquals(
         ErrorCode.STORAGE_FAILED,
-        assertThrows(CloisterException.class, () -> HistoryFile.create(file)).code());
+        assertThrows(CloisterException.class, () -> HistoryFile.create(file, CLOCK)).code());
   }
 }

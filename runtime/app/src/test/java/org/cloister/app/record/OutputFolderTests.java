@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,7 +41,7 @@ class OutputFolderTests {
   @Test
   void publish_descriptionCannotBeWritten_keepsTheOldPairWhole() throws IOException {
     Path out = folder.resolve("out");
-    try (OutputFolder output = OutputFolder.create(out)) {
+    try (OutputFolder output = OutputFolder.create(out, Clock.systemUTC())) {
       output.publish(model(1, 2), 1, provenance());
       byte[] before = Files.readAllBytes(out.resolve("model/weights.bin"));
       Files.createDirectories(out.resolve("model/model.json.part/in-the-way"));
@@ -61,7 +62,7 @@ class OutputFolderTests {
   void publish_model_writesBitsAndWhatTheyMean() throws IOException {
     Model model = model(1.5f, -0.25f);
     Path out = folder.resolve("out");
-    try (OutputFolder output = OutputFolder.create(out)) {
+    try (OutputFolder output = OutputFolder.create(out, Clock.systemUTC())) {
       output.publish(model(0, 0), 1, provenance());
       output.publish(model, 2, provenance());
     }
@@ -84,7 +85,7 @@ class OutputFolderTests {
 
   @Test
   void metrics_flatKeys_areNumbers() throws IOException {
-    try (OutputFolder output = OutputFolder.create(folder)) {
+    try (OutputFolder output = OutputFolder.create(folder, Clock.systemUTC())) {
       output.metrics(Map.of("final.test.union.auc", 0.875));
     }
 
@@ -97,7 +98,7 @@ class OutputFolderTests {
     Files.writeString(folder.resolve("precious"), "x");
 
     CloisterException refused =
-        assertThrows(CloisterException.class, () -> OutputFolder.create(folder));
+        assertThrows(CloisterException.class, () -> OutputFolder.create(folder, Clock.systemUTC()));
 
     assertEquals(ErrorCode.OUTPUT_EXISTS, refused.code());
     assertEquals(List.of("precious"), names(folder));
