@@ -39,6 +39,15 @@ public sealed interface Effect {
   /** A new current model; durable before any later effect is done. */
   record Publish(int round, Model model) implements Effect {}
 
+  /** Where the job stands, to go on from later; durable before any later effect is done. */
+  record Save(Checkpoint checkpoint) implements Effect {}
+
+  /**
+   * What a site remembers since it committed that ask, to go on from later; durable before any
+   * later effect is done.
+   */
+  record Remember(long ask, SiteMemory memory) implements Effect {}
+
   /** The machine is done and takes no further signal. */
   record Finished(JobOutcome outcome) implements Effect {}
 }

@@ -27,6 +27,16 @@ public final class EffectQueue {
     return next++;
   }
 
+  /** The number that was given last. */
+  public long last() {
+    return next - 1;
+  }
+
+  /** Gives no number up to {@code last} any more. */
+  public void skip(long last) {
+    next = Math.max(next, last + 1);
+  }
+
   /** Adds an effect. */
   public void add(Effect effect) {
     effects.add(effect);

@@ -38,6 +38,7 @@ public final class Driver implements AutoCloseable {
   private final Outbox outbox;
   private final HistoryLog history;
   private final ModelSink models;
+  private final StateSink states;
   private final Duration stepLimit;
   private final Runnable onFailure;
   private final ScheduledExecutorService clock;
@@ -69,16 +70,20 @@ public final class Driver implements AutoCloseable {
       ModelSink models,
       Semaphore permits,
       Duration stepLimit) {
-    this(name, machine, outbox, history, models, permits, stepLimit, () -> {});
+    this(name, machine, outbox, history, models, StateSink.none(), permits, stepLimit, () -> {});
   }
 
-  /** As above; {@code onFailure} is called once if the driver fails, and must return quickly. */
+  /**
+   * As above; {@code states} takes what to go on from, and {@code onFailure} is called once if the
+   * driver fails, and must return quickly.
+   */
   Driver(
       String name,
       Machine machine,
       Outbox outbox,
       HistoryLog history,
       ModelSink models,
+      StateSink states,
       Semaphore permits,
       Duration stepLimit,
       Runnable onFailure) {
@@ -87,6 +92,7 @@ public final class Driver implements AutoCloseable {
     this.outbox = outbox;
     this.history = history;
     this.models = models;
+    this.states = states;
     this.stepLimit = stepLimit;
     ScheduledThreadPoolExecutor scheduler =
         new ScheduledThreadPoolExecutor(1, DaemonThreads.named(name + "-clock"));
@@ -237,6 +243,10 @@ public final class Driver implements AutoCloseable {
     } else if (effect instanceof Effect.Publish publish) {
       models.publish(publish.round(), publish.model());
       rounds = Math.max(rounds, publish.round());
+    } else if (effect instanceof Effect.Save save) {
+      states.save(save.checkpoint());
+    } else if (effect instanceof Effect.Remember remember) {
+      states.remember(remember.ask(), remember.memory());
     } else if (effect instanceof Effect.Finished finished) {
       outcome.complete(finished.outcome());
     }

@@ -7,6 +7,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import org.cloister.engine.JobOutcome;
 import org.cloister.engine.Machine;
 import org.cloister.model.ErrorCode;
@@ -42,6 +43,7 @@ public final class LocalFederation {
             builder.vectors,
             builder.history,
             builder.models,
+            builder.states.apply(COORDINATOR),
             permits,
             builder.stepLimit,
             () -> {});
@@ -55,6 +57,7 @@ public final class LocalFederation {
                     builder.vectors,
                     new HistoryLog.InMemory(),
                     ModelSink.none(),
+                    builder.states.apply(site),
                     permits,
                     builder.stepLimit,
                     () -> coordinator.driver().leave(site))));
@@ -125,6 +128,7 @@ public final class LocalFederation {
     private Vectors vectors = Vectors.onHeap();
     private HistoryLog history = new HistoryLog.InMemory();
     private ModelSink models = ModelSink.none();
+    private Function<String, StateSink> states = party -> StateSink.none();
     private TransportFaults faults = TransportFaults.none();
     private Duration stepLimit = Driver.DEFAULT_STEP_LIMIT;
     private int concurrentWorks = Runtime.getRuntime().availableProcessors();
@@ -154,6 +158,15 @@ public final class LocalFederation {
     /** Takes the coordinator's models; nobody unless something else was said. */
     public Builder models(ModelSink value) {
       models = value;
+      return this;
+    }
+
+    /**
+     * Where each party keeps what it goes on from, by {@link #COORDINATOR} or site; nowhere unless
+     * something else was said.
+     */
+    public Builder states(Function<String, StateSink> value) {
+      states = value;
       return this;
     }
 

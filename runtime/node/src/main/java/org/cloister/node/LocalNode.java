@@ -32,6 +32,7 @@ final class LocalNode implements AutoCloseable {
       Vectors vectors,
       HistoryLog history,
       ModelSink models,
+      StateSink states,
       Semaphore permits,
       Duration stepLimit,
       Runnable onFailure) {
@@ -39,7 +40,8 @@ final class LocalNode implements AutoCloseable {
     this.channel = new MessageChannel(endpoint, vectors, TransferLimits.standard());
     String name = endpoint.name();
     Outbox outbox = (to, message) -> outgoing.add(Optional.of(new Effect.Send(to, message)));
-    this.driver = new Driver(name, machine, outbox, history, models, permits, stepLimit, onFailure);
+    this.driver =
+        new Driver(name, machine, outbox, history, models, states, permits, stepLimit, onFailure);
     this.sender = DaemonThreads.of(name + "-send", this::send);
     this.receiver = DaemonThreads.of(name + "-receive", this::receive);
   }

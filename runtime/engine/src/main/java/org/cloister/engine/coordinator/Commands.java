@@ -306,6 +306,9 @@ final class Commands implements Frame.Executor {
     job.model(candidate.model());
     job.serverState = candidate.state();
     job.effects.add(new Effect.Publish(round, candidate.model()));
+    candidate.from().counted().stream()
+        .filter(job.uncommitted::contains) // a site that started anew has nothing to commit
+        .forEach(counted -> job.committed.put(counted.site(), counted.ask()));
     commit(candidate.from());
     return candidate.model();
   }

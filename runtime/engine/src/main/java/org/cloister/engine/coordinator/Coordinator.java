@@ -10,6 +10,7 @@ import org.cloister.engine.JobOutcome;
 import org.cloister.engine.JobTerms;
 import org.cloister.engine.Machine;
 import org.cloister.engine.Message;
+import org.cloister.engine.Resumption;
 import org.cloister.engine.Signal;
 import org.cloister.model.CloisterException;
 import org.cloister.model.ErrorCode;
@@ -32,6 +33,7 @@ public final class Coordinator implements Machine {
   private final Job job;
   private final Commands commands;
   private final StartRule start;
+  private final Optional<Resuming> resuming;
   private final Deque<Frame> ready = new ArrayDeque<>();
   private Optional<Frame> main = Optional.empty();
   private long joinTimer;
@@ -56,7 +58,25 @@ public final class Coordinator implements Machine {
       Protection protection,
       Vectors vectors,
       StartRule start) {
+    this(terms, workflow, assemblies, protection, vectors, start, Optional.empty());
+  }
+
+  /**
+   * A coordinator that may go on with a job. What was under way when the job was left is asked
+   * again; late answers that nobody took are lost. No event of the past is appended again.
+   *
+   * @param resumption what to go on from; empty to begin
+   */
+  public Coordinator(
+      JobTerms terms,
+      WorkflowPlan workflow,
+      Assemblies assemblies,
+      Protection protection,
+      Vectors vectors,
+      StartRule start,
+      Optional<Resumption> resumption) {
     this.terms = terms;
+    this.resuming = resumption.map(from -> new Resuming(terms, workflow, from));
     this.start = start;
     this.workflow = workflow;
     this.assemblies = assemblies;
@@ -91,6 +111,7 @@ public final class Coordinator implements Machine {
   private void begin() {
     Assembly assembly = assemblies.open();
     job.assembly(assembly);
+    resuming.ifPresent(past -> past.requirePlugins(assembly.pins()));
     joinTimer = job.effects.timer(start.patience(), this::joinWaitOver);
     job.effects.work(
         Job.GUEST_LIMIT,
@@ -132,14 +153,35 @@ public final class Coordinator implements Machine {
         return;
       }
       job.effects.clear(joinTimer);
-      Frame frame =
-          new Frame(
-              new WorkflowRun(workflow, terms.facts()), Optional.empty(), "", this::completed);
+      WorkflowRun run =
+          resuming.map(Resuming::run).orElseGet(() -> new WorkflowRun(workflow, terms.facts()));
+      Frame frame = new Frame(run, Optional.empty(), "", this::completed);
       main = Optional.of(frame);
+      if (resuming.isPresent()) {
+        resume(frame, resuming.get());
+        return;
+      }
       flushNews(frame);
       tell(frame, new Event.RoundStarted(0, job.assembly().pins()));
       ready.add(frame);
     }
+  }
+
+  private void resume(Frame frame, Resuming past) {
+    Assembly assembly = job.assembly();
+    job.effects.work(
+        Job.GUEST_LIMIT,
+        () -> past.model(assembly),
+        model -> {
+          Resumption from = past.from();
+          job.restore(from, model);
+          frame.values.putAll(from.checkpoint().values());
+          // It may have been left after a later model was published and before that was saved.
+          from.published()
+              .ifPresent(round -> job.effects.add(new Effect.Publish(round, job.requireModel())));
+          advance(frame);
+        },
+        this::fail);
   }
 
   private void receive(String from, Message message) {
@@ -152,6 +194,7 @@ public final class Coordinator implements Machine {
           List.copyOf(job.steps.values()).forEach(step -> step.onLeft(from));
         }
         LateAnswers.forget(job, from);
+        job.forget(from);
         job.sites.join(from, join.resources());
         startIfComplete();
       }
@@ -160,6 +203,7 @@ public final class Coordinator implements Machine {
       startIfComplete();
       List.copyOf(job.steps.values()).forEach(step -> step.onLeft(from));
       LateAnswers.forget(job, from);
+      job.forget(from);
     } else if (job.sites.here(from)) {
       deliver(from, message);
     }
@@ -217,7 +261,12 @@ public final class Coordinator implements Machine {
         ErrorCode.WORKFLOW_INVALID,
         "In round "
             + frame.run.round()
-            + " no agent did anything, so the rounds would never end; add an agent that stops them.");
+            + " no agent did anything, so the rounds would never end; add an agent that stops"
+            + " them.");
+    advance(frame);
+  }
+
+  private void advance(Frame frame) {
     if (!frame.run.advance()) {
       commands.forget(frame.trainings.values());
       frame.ended.accept(frame.values);
@@ -228,6 +277,7 @@ public final class Coordinator implements Machine {
       commands.forget(frame.trainings.values());
       frame.trainings.clear();
       if (frame.parent.isEmpty()) {
+        job.checkpoint(frame).ifPresent(state -> job.effects.add(new Effect.Save(state)));
         job.assembly(assemblies.open());
       }
       tell(frame, new Event.RoundStarted(frame.run.round(), job.assembly().pins()));
@@ -244,6 +294,7 @@ public final class Coordinator implements Machine {
   /** Records an event and lets the agents of its workflow see it. */
   private void tell(Frame frame, Event event) {
     job.effects.add(new Effect.Append(frame.recorded(event)));
+    job.events++;
     frame.run.fold(event);
   }
 

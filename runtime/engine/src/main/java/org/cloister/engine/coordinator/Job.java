@@ -9,8 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.cloister.engine.Checkpoint;
 import org.cloister.engine.EffectQueue;
 import org.cloister.engine.JobTerms;
+import org.cloister.engine.Resumption;
 import org.cloister.engine.round.Models;
 import org.cloister.model.CloisterException;
 import org.cloister.model.Contribution;
@@ -52,6 +54,14 @@ final class Job {
   final Set<Collected.Counted> uncommitted = new HashSet<>();
 
   ServerState serverState = ServerState.empty();
+
+  /** The last ask that each site was told to commit. */
+  final Map<String, Long> committed = new HashMap<>();
+
+  /** Events recorded so far. */
+  long events;
+
+  private long saved;
 
   private final Map<Digest, Integer> versions = new HashMap<>();
   private Optional<Assembly> assembly = Optional.empty();
@@ -103,6 +113,43 @@ final class Job {
     model = Optional.of(next);
   }
 
+  /** The site starts anew: it remembers nothing that it could be told to commit. */
+  void forget(String site) {
+    uncommitted.removeIf(counted -> counted.site().equals(site));
+    committed.remove(site);
+  }
+
+  /**
+   * Where the job stands at the end of a round of {@code frame}, whose next was just begun; empty
+   * while a candidate waits that a later round may take, and where the job just came from.
+   */
+  Optional<Checkpoint> checkpoint(Frame frame) {
+    if (candidate.isPresent() || events == saved) {
+      return Optional.empty();
+    }
+    saved = events;
+    return Optional.of(
+        new Checkpoint(
+            frame.run.round() - 1,
+            events,
+            effects.last(),
+            model.map(Sites::broadcast),
+            serverState,
+            frame.values,
+            committed));
+  }
+
+  /** Goes on from a checkpoint; how stale an answer is counts from its model. */
+  void restore(Resumption from, Optional<Model> of) {
+    of.ifPresent(this::model);
+    serverState = from.checkpoint().server();
+    committed.putAll(from.checkpoint().committed());
+    events = from.checkpoint().events();
+    saved = events;
+    effects.skip(from.checkpoint().number());
+    sites.restore(from.events());
+  }
+
   /** How many models came after that one. */
   int staleness(Digest base) {
     Integer then = versions.get(base);
@@ -129,7 +176,8 @@ final class Job {
                   () ->
                       new CloisterException(
                           ErrorCode.WORKFLOW_INVALID,
-                          "There is no candidate; an agent of type aggregate must come before this one."))
+                          "There is no candidate; an agent of type aggregate must come before this"
+                              + " one."))
               .model());
     }
     if (reference instanceof ModelRef.OfSite site) {
@@ -147,7 +195,8 @@ final class Job {
                 () ->
                     new CloisterException(
                         ErrorCode.ROUTE_MISMATCH,
-                        "The model of one site exists on the open route only, after the training it comes from."));
+                        "The model of one site exists on the open route only, after the training it"
+                            + " comes from."));
     return withUpdate(training, reference.site());
   }
 

@@ -29,6 +29,19 @@ public final class Replay {
    *     not match
    */
   public static List<String> decisions(WorkflowPlan plan, JobFacts facts, List<Event> history) {
+    return of(plan, facts, history).decisions();
+  }
+
+  /**
+   * What a history leads to.
+   *
+   * @param decisions as {@link #decisions}
+   * @param run the workflow after the last event
+   * @param phaseOver whether the history ends where a phase does: no node is due
+   */
+  record Replayed(List<String> decisions, WorkflowRun run, boolean phaseOver) {}
+
+  static Replayed of(WorkflowPlan plan, JobFacts facts, List<Event> history) {
     WorkflowRun run = new WorkflowRun(plan, facts);
     Deque<Event> events = new ArrayDeque<>(history);
     List<String> decisions = new ArrayList<>();
@@ -44,7 +57,7 @@ public final class Replay {
             foldNews(run, events);
             Event event = events.poll();
             if (event == null) {
-              return decisions;
+              return new Replayed(decisions, run, false);
             }
             if (!matches(command, event)) {
               throw new CloisterException(
@@ -57,7 +70,8 @@ public final class Replay {
                       + name(command)
                       + ", recorded is "
                       + name(event)
-                      + ". The workflow is not the one that was recorded, or its agents are not pure.");
+                      + ". The workflow is not the one that was recorded, or its agents are not"
+                      + " pure.");
             }
             decisions.add(run.round() + " " + turn.node() + " " + name(command));
             run.fold(event);
@@ -68,7 +82,7 @@ public final class Replay {
         wave = run.nextWave();
       }
       if (events.isEmpty()) {
-        return decisions;
+        return new Replayed(decisions, run, true);
       }
       boolean idleRound = run.phase() == WorkflowNode.Phase.ROUND && events.size() == before;
       if (idleRound || !run.advance()) {

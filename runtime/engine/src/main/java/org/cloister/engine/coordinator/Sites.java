@@ -95,7 +95,22 @@ final class Sites {
   /** Sends the model unless it was the last one that the site was sent. */
   void bring(String site, Model model) {
     if (!model.version().equals(models.put(site, model.version()))) {
-      effects.send(site, new Message.Broadcast(model.version(), model.weights(), model.shared()));
+      effects.send(site, broadcast(model));
+    }
+  }
+
+  static Message.Broadcast broadcast(Model model) {
+    return new Message.Broadcast(model.version(), model.weights(), model.shared());
+  }
+
+  /** Goes on where the agents were told these events. */
+  void restore(List<Event> events) {
+    for (Event event : events) {
+      if (event instanceof Event.Joined joined) {
+        told.add(joined.site());
+      } else if (event instanceof Event.Left left) {
+        told.remove(left.site());
+      }
     }
   }
 }

@@ -3,10 +3,12 @@ package org.cloister.engine.site;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.cloister.engine.Effect;
 import org.cloister.engine.EffectQueue;
 import org.cloister.engine.JobOutcome;
@@ -15,6 +17,7 @@ import org.cloister.engine.Machine;
 import org.cloister.engine.Message;
 import org.cloister.engine.Signal;
 import org.cloister.engine.SiteBinding;
+import org.cloister.engine.SiteMemory;
 import org.cloister.engine.data.SiteDataset;
 import org.cloister.engine.data.SiteTable;
 import org.cloister.model.CloisterException;
@@ -55,10 +58,14 @@ public final class Participant implements Machine {
   private final Map<Digest, Message.Broadcast> models = new LinkedHashMap<>();
   private final List<Message.FromCoordinator> waiting = new ArrayList<>();
   private final Map<Long, AskRun> asks = new HashMap<>();
-  private final Map<Long, Memory> pending = new HashMap<>();
+  private final Map<Long, SiteMemory> pending = new HashMap<>();
   private Optional<Assembly> assembly = Optional.empty();
   private Optional<SiteDataset> data = Optional.empty();
-  private Memory memory = Memory.blank();
+
+  /** Asks to train that may still be committed, whether or not there is anything to remember. */
+  private final Set<Long> trainings = new HashSet<>();
+
+  private SiteMemory memory;
   private double stepsPerSecond;
   private boolean over;
 
@@ -81,6 +88,23 @@ public final class Participant implements Machine {
       Vectors vectors,
       Machinery machine,
       String coordinator) {
+    this(terms, binding, assemblies, protection, vectors, machine, coordinator, SiteMemory.blank());
+  }
+
+  /**
+   * A participant that goes on with a job.
+   *
+   * @param memory what it remembers, of {@link Effect.Remember}
+   */
+  public Participant(
+      JobTerms terms,
+      SiteBinding binding,
+      Assemblies assemblies,
+      Protection protection,
+      Vectors vectors,
+      Machinery machine,
+      String coordinator,
+      SiteMemory memory) {
     this.terms = terms;
     this.binding = binding;
     this.assemblies = assemblies;
@@ -88,6 +112,7 @@ public final class Participant implements Machine {
     this.vectors = vectors;
     this.machine = machine;
     this.coordinator = coordinator;
+    this.memory = memory;
   }
 
   @Override
@@ -169,14 +194,18 @@ public final class Participant implements Machine {
                 SessionMessage.COORDINATOR, said.step(), said.body(), said.vector()));
       }
     } else if (message instanceof Message.Commit commit) {
-      Memory next = pending.remove(commit.ask());
+      SiteMemory next = pending.remove(commit.ask());
       if (next != null) {
         memory = next;
+      }
+      if (trainings.remove(commit.ask())) {
+        effects.add(new Effect.Remember(commit.ask(), memory));
       }
       close(commit.ask());
     } else if (message instanceof Message.Withdraw withdraw) {
       waiting.removeIf(asked -> asked instanceof Message.Ask ask && ask.ask() == withdraw.ask());
       pending.remove(withdraw.ask());
+      trainings.remove(withdraw.ask());
       close(withdraw.ask());
     } else if (message instanceof Message.End) {
       finish(
@@ -230,6 +259,9 @@ public final class Participant implements Machine {
             vectors);
     AskRun run = new AskRun(effects, work, ask, machine, this::answered, this::refused, this::say);
     asks.put(ask.ask(), run);
+    if (run.trains()) {
+      trainings.add(ask.ask());
+    }
     try {
       run.begin();
     } catch (CloisterException e) { // protocol or quantizer cannot protect this session
@@ -255,6 +287,9 @@ public final class Participant implements Machine {
   private void refused(AskRun run, Throwable cause) {
     asks.remove(run.ask());
     pending.remove(run.ask());
+    if (run.open()) { // in a session it may count all the same
+      trainings.remove(run.ask());
+    }
     refuse(
         run.ask(),
         cause instanceof CloisterException known && known.code() == ErrorCode.POLICY_REFUSED

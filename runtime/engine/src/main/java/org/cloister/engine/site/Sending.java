@@ -2,6 +2,7 @@ package org.cloister.engine.site;
 
 import java.util.List;
 import java.util.Optional;
+import org.cloister.engine.SiteMemory;
 import org.cloister.engine.round.RoundParts;
 import org.cloister.engine.round.Updates;
 import org.cloister.model.Bytes;
@@ -50,8 +51,8 @@ record Sending(SiteWork work, int round, Digest base, ParameterLayout layout, Li
         RoundParts.reportsLoss(work.assembly())
             ? result.parts().with(Parts.ofScalars(Part.TRAINING_LOSS, meanLoss))
             : result.parts();
-    Memory next =
-        new Memory(
+    SiteMemory next =
+        new SiteMemory(
             result.state(),
             Optional.of(copy(result.weights().range(shared, length - shared))),
             work.memory().residual(),
@@ -59,7 +60,7 @@ record Sending(SiteWork work, int round, Digest base, ParameterLayout layout, Li
     return compressed(delta, sent, next, steps);
   }
 
-  private Worked compressed(FloatVector delta, Parts rest, Memory memory, long steps) {
+  private Worked compressed(FloatVector delta, Parts rest, SiteMemory memory, long steps) {
     Optional<Configured<SingleCompressor>> single = single();
     if (single.isPresent()) {
       SingleCompressor codec = single.get().role();
@@ -68,8 +69,8 @@ record Sending(SiteWork work, int round, Digest base, ParameterLayout layout, Li
       Bytes body = codec.compress(whole, single.get().settings());
       FloatVector kept =
           codec.expand(body, whole.length(), single.get().settings(), work.vectors());
-      Memory next =
-          new Memory(
+      SiteMemory next =
+          new SiteMemory(
               memory.trainer(),
               memory.home(),
               Optional.of(work.vectors().axpy(-1, kept, whole)),

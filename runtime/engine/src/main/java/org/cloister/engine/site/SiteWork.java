@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.cloister.engine.JobTerms;
 import org.cloister.engine.Message;
 import org.cloister.engine.SiteBinding;
+import org.cloister.engine.SiteMemory;
 import org.cloister.engine.data.SiteDataset;
 import org.cloister.engine.round.Models;
 import org.cloister.model.BatchSchema;
@@ -29,7 +30,7 @@ record SiteWork(
     SiteDataset data,
     Assembly assembly,
     Optional<Message.Broadcast> broadcast,
-    Memory memory,
+    SiteMemory memory,
     Protection protection,
     Vectors vectors) {
 

@@ -2,6 +2,7 @@ package org.cloister.engine.site;
 
 import java.util.List;
 import java.util.Optional;
+import org.cloister.engine.SiteMemory;
 import org.cloister.model.Bytes;
 import org.cloister.model.Contribution;
 import org.cloister.model.Part;
@@ -19,5 +20,5 @@ record Worked(
     List<Part> parts,
     Contribution contribution,
     Optional<Bytes> compressed,
-    Memory memory,
+    SiteMemory memory,
     long steps) {}

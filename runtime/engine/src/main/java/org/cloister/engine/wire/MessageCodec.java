@@ -28,7 +28,7 @@ public final class MessageCodec {
    * @throws CloisterException {@link ErrorCode#MESSAGE_TOO_LARGE} if the header would be too long
    */
   public static Encoded encode(Message message) {
-    WireWriter out = new WireWriter();
+    WireWriter out = new WireWriter(MAX_HEADER_BYTES);
     out.u8(VERSION);
     if (message instanceof Message.Join m) {
       out.u8(1);

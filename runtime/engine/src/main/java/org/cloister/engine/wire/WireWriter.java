@@ -17,21 +17,25 @@ import org.cloister.model.IntVector;
 
 /** Writes the header of one message, big-endian; vectors are set aside. */
 final class WireWriter {
+  private final int maxBytes;
   private ByteBuffer out = ByteBuffer.allocate(1024);
   private final List<FloatVector> floats = new ArrayList<>();
   private final List<IntVector> ints = new ArrayList<>();
+
+  WireWriter(int maxBytes) {
+    this.maxBytes = maxBytes;
+  }
 
   private ByteBuffer room(int bytes) {
     if (out.remaining() < bytes) {
       long size = Math.max(2L * out.capacity(), (long) out.position() + bytes);
       CloisterException.require(
-          (long) out.position() + bytes <= MessageCodec.MAX_HEADER_BYTES,
+          (long) out.position() + bytes <= maxBytes,
           ErrorCode.MESSAGE_TOO_LARGE,
-          "The header of a message must be at most "
-              + MessageCodec.MAX_HEADER_BYTES
-              + " bytes; send large values as vectors.");
-      out =
-          ByteBuffer.allocate((int) Math.min(size, MessageCodec.MAX_HEADER_BYTES)).put(out.flip());
+          "The header of a message or state must be at most "
+              + maxBytes
+              + " bytes; use vectors for large values.");
+      out = ByteBuffer.allocate((int) Math.min(size, maxBytes)).put(out.flip());
     }
     return out;
   }

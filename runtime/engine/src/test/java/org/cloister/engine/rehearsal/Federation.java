@@ -35,6 +35,11 @@ final class Federation {
     private static final long serialVersionUID = 1L;
   }
 
+  /** What ends a federation that was cut off. */
+  static final class Cut extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+  }
+
   private record Delivery(long at, long order, String to, Signal signal) {}
 
   private final Map<String, Machine> machines = new LinkedHashMap<>();
@@ -49,9 +54,12 @@ final class Federation {
   private long sent;
   private long frames;
   private long ended;
+  private long effects;
+  private long cut = Long.MAX_VALUE;
 
   final List<Event> history = new ArrayList<>();
   final List<Model> published = new ArrayList<>();
+  final Kept kept = new Kept();
   final Map<String, JobOutcome> outcomes = new HashMap<>();
   final Map<String, List<Message>> said = new HashMap<>();
 
@@ -71,6 +79,17 @@ final class Federation {
   Federation silence(String party) {
     silent.add(party);
     return this;
+  }
+
+  /** Ends everything at once, as {@code kill -9} does, after that many effects. */
+  Federation cutAfter(long count) {
+    cut = count;
+    return this;
+  }
+
+  /** Effects carried out so far. */
+  long effects() {
+    return effects;
   }
 
   /** Signals a party at a time. */
@@ -116,6 +135,10 @@ final class Federation {
   }
 
   private void carryOut(String party, Effect effect) {
+    if (effects == cut) {
+      throw new Cut();
+    }
+    effects++;
     if (effect instanceof Effect.Send send) {
       said.computeIfAbsent(party, name -> new ArrayList<>()).add(send.message());
       if (!silent.contains(party) && machines.containsKey(send.to())) {
@@ -141,6 +164,10 @@ final class Federation {
       history.add(append.event());
     } else if (effect instanceof Effect.Publish publish) {
       published.add(publish.model());
+    } else if (effect instanceof Effect.Save save) {
+      kept.save(save.checkpoint());
+    } else if (effect instanceof Effect.Remember remember) {
+      kept.remember(party, remember.ask(), remember.memory());
     } else if (effect instanceof Effect.Finished finished) {
       outcomes.put(party, finished.outcome());
       ended = party.equals(COORDINATOR) ? now : ended;

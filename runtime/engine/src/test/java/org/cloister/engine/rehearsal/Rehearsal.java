@@ -11,7 +11,9 @@ import java.util.Set;
 import org.cloister.engine.JobOutcome;
 import org.cloister.engine.JobTerms;
 import org.cloister.engine.Machine;
+import org.cloister.engine.Resumption;
 import org.cloister.engine.SiteBinding;
+import org.cloister.engine.SiteMemory;
 import org.cloister.engine.coordinator.Coordinator;
 import org.cloister.engine.coordinator.StartRule;
 import org.cloister.engine.data.Preparation;
@@ -125,15 +127,27 @@ final class Rehearsal {
   }
 
   Federation federation() {
+    return federation(Optional.empty(), Map.of());
+  }
+
+  /** One that goes on from there, with what the sites remember. */
+  Federation federation(Optional<Resumption> from, Map<String, SiteMemory> memories) {
     Map<String, Machine> participants = new LinkedHashMap<>();
-    sites.forEach((site, data) -> participants.put(site, participant(site, data)));
+    sites.forEach(
+        (site, data) ->
+            participants.put(
+                site, participant(site, data, memories.getOrDefault(site, SiteMemory.blank()))));
     Machine coordinator =
         new Coordinator(
-            terms(), workflow, assemblies(), new Unprotected(), Vectors.onHeap(), start);
+            terms(), workflow, assemblies(), new Unprotected(), Vectors.onHeap(), start, from);
     return new Federation(coordinator, participants, shuffle);
   }
 
   Participant participant(String site, DataAccess data) {
+    return participant(site, data, SiteMemory.blank());
+  }
+
+  private Participant participant(String site, DataAccess data, SiteMemory memory) {
     Split split = new Split.Lines(lines(0, 1000), Set.of());
     return new Participant(
         terms(),
@@ -142,7 +156,8 @@ final class Rehearsal {
         new Unprotected(),
         Vectors.onHeap(),
         Machinery.ofThisProcess(),
-        Federation.COORDINATOR);
+        Federation.COORDINATOR,
+        memory);
   }
 
   private Split split(String site, Split whole) {

@@ -262,7 +262,7 @@ class RouteRehearsalTests {
   }
 
   /** Keeps the largest value; what it leaves out comes back by error feedback. */
-  private static final class TopOne implements SingleCompressor {
+  static final class TopOne implements SingleCompressor {
     @Override
     public String id() {
       return "top-k";
