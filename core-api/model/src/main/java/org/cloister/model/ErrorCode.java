@@ -70,6 +70,11 @@ public enum ErrorCode {
   PROTECTION_REFUSED(701, Kind.POLICY),
   POLICY_REFUSED(702, Kind.POLICY),
 
+  // 08xx: models that are kept
+  MODEL_UNREADABLE(801, Kind.CONFIGURATION),
+  MODEL_NEEDS_FIT(802, Kind.CONFIGURATION),
+  MODEL_ALTERED(803, Kind.CONFIGURATION),
+
   // 09xx: keys, signatures and the ledger
   LEDGER_CORRUPT(901, Kind.RESOURCE),
   LEDGER_ROLLBACK(902, Kind.RESOURCE),

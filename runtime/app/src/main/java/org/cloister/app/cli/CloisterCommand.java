@@ -10,6 +10,7 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = false,
     subcommands = {
       SimulateCommand.class,
+      ModelCommand.class,
       PluginCommand.class,
       ExplainCommand.class,
       VersionCommand.class

@@ -35,7 +35,11 @@ public final class ExitCode {
   public static int of(ErrorCode code) {
     return switch (code) {
       case INTERRUPTED -> INTERRUPTED;
-      case PLUGIN_NOT_TRUSTED, PLUGIN_ARCHIVE_REFUSED, PLUGIN_HEADER_REFUSED, PLUGIN_MISMATCH ->
+      case PLUGIN_NOT_TRUSTED,
+          PLUGIN_ARCHIVE_REFUSED,
+          PLUGIN_HEADER_REFUSED,
+          PLUGIN_MISMATCH,
+          MODEL_ALTERED ->
           INTEGRITY;
       case LEDGER_CORRUPT,
           LEDGER_ROLLBACK,

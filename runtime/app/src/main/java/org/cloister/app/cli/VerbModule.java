@@ -9,6 +9,7 @@ public final class VerbModule extends AbstractModule {
   protected void configure() {
     bind(SimulateCommand.class);
     bind(ExplainCommand.class);
+    bind(ModelShowCommand.class);
     bind(PluginListCommand.class);
     bind(PluginShowCommand.class);
     bind(PluginTrustCommand.class);

@@ -26,7 +26,7 @@ public final class Json {
                   .streamReadConstraints(
                       StreamReadConstraints.builder()
                           .maxNestingDepth(32)
-                          .maxStringLength(1 << 16)
+                          .maxStringLength(1 << 20)
                           .maxNumberLength(64)
                           .maxNameLength(256)
                           .build())

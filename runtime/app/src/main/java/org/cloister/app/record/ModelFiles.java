@@ -1,7 +1,5 @@
 package org.cloister.app.record;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -10,19 +8,22 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.cloister.model.CloisterException;
-import org.cloister.model.Digest;
 import org.cloister.model.FloatVector;
 import org.cloister.model.Model;
-import org.cloister.model.Tensor;
 
 /**
  * A model on disk: {@code weights.bin} has the SHARED values as little-endian IEEE 754 single
  * precision, then each tensor part that the trainer shares, in name order; {@code model.json} says
- * what they are, and the digest of the weights, by which a torn pair is seen.
+ * what they are, and has the digests by which a torn or altered folder is seen. {@link ModelReader}
+ * reads it back.
  */
 final class ModelFiles {
 
-  private static final int CHUNK = 1 << 14;
+  static final String WEIGHTS = "weights.bin";
+  static final String DESCRIPTION = "model.json";
+
+  /** Values written or read at a time. */
+  static final int CHUNK = 1 << 14;
 
   private ModelFiles() {}
 
@@ -32,9 +33,11 @@ final class ModelFiles {
     } catch (IOException e) {
       throw AtomicFile.failed(folder, e);
     }
-    byte[] json = Json.pretty(describe(model, round, provenance)).getBytes(StandardCharsets.UTF_8);
-    Path weightsFile = folder.resolve("weights.bin");
-    Path jsonFile = folder.resolve("model.json");
+    byte[] json =
+        Json.pretty(ModelJson.write(new StoredModel(model, round, provenance)))
+            .getBytes(StandardCharsets.UTF_8);
+    Path weightsFile = folder.resolve(WEIGHTS);
+    Path jsonFile = folder.resolve(DESCRIPTION);
     // Both are on disk before either replaces the old one: a full disk must not cost the old model.
     Path weights =
         AtomicFile.beside(
@@ -72,37 +75,5 @@ final class ModelFiles {
         channel.write(bytes);
       }
     }
-  }
-
-  private static ObjectNode describe(Model model, int round, Provenance provenance) {
-    ObjectNode json = Json.object();
-    json.put("schemaVersion", 1).put("version", model.version().hex()).put("round", round);
-    ObjectNode weights = json.putObject("weights");
-    weights.put("file", "weights.bin").put("type", "float32-le");
-    weights.put("values", model.weights().length());
-    weights.put("sha256", Digest.of(model.weights()).hex());
-    ArrayNode layout = json.putArray("layout");
-    for (Tensor tensor : model.spec().layout().tensors()) {
-      ArrayNode shape =
-          layout
-              .addObject()
-              .put("name", tensor.name())
-              .put("placement", Names.of(tensor.placement()))
-              .putArray("shape");
-      tensor.shape().forEach(shape::add);
-    }
-    ArrayNode shared = json.putArray("shared");
-    model
-        .shared()
-        .tensors()
-        .forEach((name, part) -> shared.addObject().put("name", name).put("values", part.length()));
-    ObjectNode spec = json.putObject("spec").put("architecture", model.spec().architecture());
-    ObjectNode settings = spec.putObject("settings");
-    model.spec().settings().values().forEach(settings::put);
-    SchemaJson.write(spec.putArray("columns"), model.spec().schema());
-    model.spec().base().ifPresent(base -> spec.put("base", base.hex()));
-    SchemaJson.write(json.putObject("preprocessing"), model.preprocessing());
-    provenance.write(json.putObject("provenance"));
-    return json;
   }
 }

@@ -4,13 +4,21 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.cloister.model.Column;
 import org.cloister.model.DataSchema;
+import org.cloister.model.Digest;
 import org.cloister.model.Preprocessing;
 import org.cloister.model.Transform;
 
-/** Columns and preprocessing as JSON, field by field. */
+/** Columns and preprocessing as JSON, field by field; {@link SchemaReader} reads them back. */
 final class SchemaJson {
 
   private SchemaJson() {}
+
+  /** The SHA-256 of the columns as compact JSON, as they stand in {@code model.json}. */
+  static Digest digest(DataSchema schema) {
+    ArrayNode columns = Json.object().putArray("columns");
+    write(columns, schema);
+    return Digest.of(Json.line(columns));
+  }
 
   static void write(ArrayNode array, DataSchema schema) {
     for (Column column : schema.columns()) {

@@ -163,9 +163,11 @@ public final class Simulation {
             terms.digest(),
             job.seed(),
             Names.of(job.aggregation().route()),
+            Visibility.of(job.aggregation()),
             terms.roster(),
             ready.pins(log.pins()),
-            program));
+            program,
+            JobRecipe.of(job)));
   }
 
   private static SimulationResult result(

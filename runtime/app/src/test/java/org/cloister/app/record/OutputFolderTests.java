@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.cloister.engine.data.Preparation;
 import org.cloister.model.CloisterException;
 import org.cloister.model.Column;
 import org.cloister.model.DataSchema;
@@ -125,7 +126,22 @@ class OutputFolderTests {
 
   private static Provenance provenance() {
     return new Provenance(
-        "job", Digest.of("f"), Digest.of("t"), 7, "open", List.of("a"), List.of(), "0.1.0");
+        "job",
+        Digest.of("f"),
+        Digest.of("t"),
+        7,
+        "open",
+        "Nobody saw anything.",
+        List.of("a"),
+        List.of(),
+        "0.1.0",
+        new Recipe(
+            new PluginUse("csv", Settings.none()),
+            new Preparation(Preprocessing.Scope.SITE, Preparation.Missing.DROP_ROW, true),
+            new PluginUse("sgd", Settings.none()),
+            4,
+            100,
+            0));
   }
 
   private static JsonNode json(Path file) throws IOException {
