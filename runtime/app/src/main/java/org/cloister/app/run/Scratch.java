@@ -29,7 +29,9 @@ public final class Scratch implements AutoCloseable {
     } catch (IOException e) {
       throw new CloisterException(
           ErrorCode.STORAGE_FAILED,
-          "The folder for temporary files must be writable, was not; set -Djava.io.tmpdir.",
+          "The folder for temporary files must be there and writable, was not: "
+              + System.getProperty("java.io.tmpdir")
+              + "; name another by the environment variable TMPDIR.",
           e);
     }
   }
