@@ -1,6 +1,7 @@
 package org.cloister.host;
 
 import java.nio.file.Path;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.cloister.guard.AdmittedBundle;
 import org.cloister.guard.BundleFacts;
@@ -18,11 +19,13 @@ import org.osgi.framework.wiring.BundleWiring;
  * Whatever fails on it leaves nothing behind.
  */
 final class Admission {
+  private static final ClassLoader HOST = Admission.class.getClassLoader();
+
   private final HostSettings settings;
   private final PluginGuard guard;
   private final AdmissionCheck check;
   private final Framework framework;
-  private final Nd4jWarmUp nd4j = new Nd4jWarmUp(Admission.class.getClassLoader());
+  private final Nd4jWarmUp nd4j = new Nd4jWarmUp(HOST);
 
   Admission(HostSettings settings, PluginGuard guard, AdmissionCheck check, Framework framework) {
     this.settings = settings;
@@ -35,11 +38,25 @@ final class Admission {
     return guard.admit(file);
   }
 
+  /**
+   * Installs it. A bundle that computes with ND4J owes its check, and the start of ND4J, until it
+   * is first used.
+   */
   Generation install(AdmittedBundle guest) {
+    return install(guest, generation -> {});
+  }
+
+  /** Installs it so that nothing is owed. */
+  Generation installChecked(AdmittedBundle guest) {
+    return install(guest, generation -> generation.firstUse().settle());
+  }
+
+  private Generation install(AdmittedBundle guest, Consumer<Generation> then) {
     Bundle bundle = framework.install(guest);
     boolean admitted = false;
     try {
       Generation generation = start(guest, bundle);
+      then.accept(generation);
       admitted = true;
       return generation;
     } finally {
@@ -56,25 +73,41 @@ final class Admission {
     }
     activate(bundle);
     BundleWiring wiring = bundle.adapt(BundleWiring.class);
-    if (guest.grants().contains(Grant.ND4J) && imports(wiring, GatedPackages::isNd4j)) {
-      nd4j.run(facts.fileName());
-    }
-    GuestThread thread = new GuestThread(facts.fileName(), wiring.getClassLoader());
+    ClassLoader loader = wiring.getClassLoader();
+    boolean computes =
+        guest.grants().contains(Grant.ND4J) && imports(wiring, GatedPackages::isNd4j);
+    GuestThread constructing =
+        new GuestThread(facts.fileName(), computes ? new Nd4jContext(HOST) : loader);
     GuestEntry entry =
-        thread.call(
+        constructing.call(
             ErrorCode.PLUGIN_ENTRY_FAILED,
             "its entry class " + facts.entryClass(),
             settings.entryDeadline(),
-            () -> GuestEntry.construct(wiring.getClassLoader(), guest));
-    thread.call(
-        ErrorCode.PLUGIN_CONTRACT_BROKEN,
-        "its contract check",
-        settings.checkDeadline(),
-        () -> {
-          check.check(entry.plugin(), facts);
-          return true;
-        });
-    return new Generation(facts, bundle, entry.offers());
+            () -> GuestEntry.construct(loader, guest));
+    if (!computes) {
+      check(entry, facts, loader);
+      return new Generation(facts, bundle, entry.offers(), FirstUse.done(facts.fileName()));
+    }
+    FirstUse firstUse =
+        FirstUse.owing(
+            facts.fileName(),
+            () -> {
+              nd4j.run(facts.fileName());
+              check(entry, facts, loader);
+            });
+    return new Generation(facts, bundle, entry.offers(), firstUse);
+  }
+
+  private void check(GuestEntry entry, BundleFacts facts, ClassLoader loader) {
+    new GuestThread(facts.fileName(), loader)
+        .call(
+            ErrorCode.PLUGIN_CONTRACT_BROKEN,
+            "its contract check",
+            settings.checkDeadline(),
+            () -> {
+              check.check(entry.plugin(), facts);
+              return true;
+            });
   }
 
   private static void activate(Bundle bundle) {

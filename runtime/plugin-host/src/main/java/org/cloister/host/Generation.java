@@ -19,10 +19,12 @@ final class Generation {
   private final AtomicInteger references = new AtomicInteger(1);
   private final CompletableFuture<Void> drained = new CompletableFuture<>();
   private final List<Offer> offers;
+  private final FirstUse firstUse;
 
-  Generation(BundleFacts facts, Bundle bundle, List<Offer> offers) {
+  Generation(BundleFacts facts, Bundle bundle, List<Offer> offers, FirstUse firstUse) {
     this.facts = facts;
     this.bundle = bundle;
+    this.firstUse = firstUse;
     this.offers = List.copyOf(offers);
     this.pins = offers.stream().map(Offer::pin).toList();
   }
@@ -40,7 +42,12 @@ final class Generation {
   }
 
   AdmittedPlugin described() {
-    return new AdmittedPlugin(facts, pins);
+    return new AdmittedPlugin(facts, pins, firstUse.isDone());
+  }
+
+  /** What must be settled before a role of it is used. */
+  FirstUse firstUse() {
+    return firstUse;
   }
 
   /** Takes a reference, or returns false if this generation is on its way out. */

@@ -1,5 +1,6 @@
 package org.cloister.host;
 
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.cloister.model.CloisterException;
 import org.cloister.model.ErrorCode;
@@ -45,6 +46,11 @@ public final class Lease<R extends Role> implements AutoCloseable {
               + " was closed.");
     }
     return open.role();
+  }
+
+  /** What the role belongs to; empty if the lease was closed. */
+  Optional<Generation> generation() {
+    return Optional.ofNullable(held.get()).map(Held::generation);
   }
 
   /** The exact code behind the role. */

@@ -6,10 +6,8 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -47,7 +45,7 @@ public final class PluginHost implements AutoCloseable {
   private final Framework framework;
   private final Admission admission;
   private final Registry registry = new Registry();
-  private final Map<String, Quarantined> quarantine = new ConcurrentSkipListMap<>();
+  private final Quarantine quarantine = new Quarantine();
   private final ReentrantLock changes = new ReentrantLock(true);
 
   private PluginHost(
@@ -77,11 +75,13 @@ public final class PluginHost implements AutoCloseable {
    * is quarantined with its reason and stops nobody else. Files whose bytes already serve are left
    * alone.
    *
-   * <p>Call it from the main thread: ND4J, if a bundle computes with it, starts on the calling
-   * thread.
+   * <p>A bundle that computes with ND4J, which takes long to start, is constructed here and checked
+   * when one of its roles is first leased. If ND4J does not start then, or the check fails, the
+   * bundle is quarantined as it would have been here.
    *
    * @return the report of the whole host, afterwards
-   * @throws CloisterException CL-0601 if the folder cannot be read
+   * @throws CloisterException CL-0601 if the folder cannot be read, CL-0602 if the host's own
+   *     storage is full
    */
   public HostReport admitFolder(Path folder) {
     List<Path> files = bundles(folder);
@@ -91,7 +91,7 @@ public final class PluginHost implements AutoCloseable {
             try {
               admitInTurn(file);
             } catch (CloisterException e) {
-              if (e.code() == ErrorCode.INTERRUPTED) {
+              if (endsAdmissions(e)) {
                 throw e;
               }
             }
@@ -140,10 +140,14 @@ public final class PluginHost implements AutoCloseable {
                     new CloisterException(
                         ErrorCode.INTERNAL,
                         role.getName() + " must be a role that Plugin lists, is none."));
-    return registry
-        .lease(role, id, range)
-        .orElseThrow(
-            () -> NotFound.of(type, id, range, registry.offers(role), quarantine.values()));
+    while (true) {
+      Lease<R> lease =
+          registry.lease(role, id, range).orElseThrow(() -> absent(type, role, id, range));
+      // What was refused now is not found again: the next one may serve, or the reason is told.
+      if (refused(lease).isEmpty()) {
+        return lease;
+      }
+    }
   }
 
   /**
@@ -151,12 +155,28 @@ public final class PluginHost implements AutoCloseable {
    * keep it: so a round ends with the plugins it began with, at every party.
    *
    * @param role as above
-   * @throws CloisterException CL-0310 if that code is not here
+   * @throws CloisterException CL-0310 if that code is not here; CL-0307 or CL-0314 as above
    */
   public <R extends Role> Lease<R> lease(Class<R> role, PluginPin pin) {
-    return registry
-        .lease(role, pin)
-        .orElseThrow(
+    Lease<R> lease = registry.lease(role, pin).orElseThrow(() -> absent(pin));
+    Optional<CloisterException> refusal = refused(lease);
+    if (refusal.isPresent()) {
+      throw refusal.get();
+    }
+    return lease;
+  }
+
+  private CloisterException absent(
+      RoleType type, Class<? extends Role> role, String id, VersionRange range) {
+    return quarantine
+        .refusalOf(type, id, range)
+        .orElseGet(() -> NotFound.of(type, id, range, registry.offers(role), quarantine.bundles()));
+  }
+
+  private CloisterException absent(PluginPin pin) {
+    return quarantine
+        .refusalOf(pin)
+        .orElseGet(
             () ->
                 new CloisterException(
                     ErrorCode.PLUGIN_MISMATCH,
@@ -166,14 +186,56 @@ public final class PluginHost implements AutoCloseable {
                         + Quoted.of(pin.id())
                         + " of the bundle with SHA-256 "
                         + pin.bundle().hex()
-                        + ", which is not installed here. Install the same bundle at every party."));
+                        + ", which is not installed here. Install the same bundle at every"
+                        + " party."));
+  }
+
+  /** Why a lease cannot be handed out; it is closed then and its bundle quarantined. */
+  private Optional<CloisterException> refused(Lease<?> lease) {
+    Generation generation = lease.generation().orElseThrow();
+    boolean usable = false;
+    try {
+      generation.firstUse().settle();
+      usable = true;
+      return Optional.empty();
+    } catch (CloisterException e) {
+      if (e.code() == ErrorCode.INTERRUPTED) {
+        throw e;
+      }
+      withdraw(generation, e);
+      return Optional.of(e);
+    } finally {
+      if (!usable) {
+        lease.close();
+      }
+    }
+  }
+
+  private void withdraw(Generation unusable, CloisterException refusal) {
+    AdmittedPlugin plugin = unusable.described();
+    // The reason is there before the offer is gone, so that nobody finds neither.
+    if (!registry.withdraw(unusable, () -> quarantine.refuse(plugin, refusal))) {
+      return;
+    }
+    unusable.release();
+    // By a thread of its own: the caller holds other leases and must not wait for a change.
+    CompletableFuture<Void> unused =
+        unusable
+            .drained()
+            .thenRunAsync(
+                () -> inTurn(() -> removeRefused(unusable, refusal)), PluginHost::onDaemon);
+  }
+
+  private void removeRefused(Generation unusable, CloisterException refusal) {
+    framework.remove(unusable.bundle());
+    tell(to -> to.quarantined(Quarantined.of(unusable.facts().fileName(), refusal)));
   }
 
   /** Which bundles serve and which were refused. */
   public HostReport report() {
     List<AdmittedPlugin> admitted =
         registry.published().stream().map(Generation::described).toList();
-    return new HostReport(admitted, List.copyOf(quarantine.values()));
+    return new HostReport(admitted, quarantine.bundles());
   }
 
   /** Stops the framework. Leases that are still open may fail from then on. */
@@ -199,7 +261,7 @@ public final class PluginHost implements AutoCloseable {
               requireNewVersion(guest.facts());
               return admission.install(guest);
             });
-    registry.replace(Optional.empty(), fresh);
+    registry.add(fresh);
     tell(to -> to.admitted(guest.facts()));
   }
 
@@ -207,10 +269,12 @@ public final class PluginHost implements AutoCloseable {
     String fileName = String.valueOf(file.getFileName());
     AdmittedBundle guest = orQuarantine(fileName, () -> admission.guarded(file));
     Generation old = toReplace(guest.facts());
-    Generation fresh = orQuarantine(fileName, () -> admission.install(guest));
-    registry.replace(Optional.of(old), fresh);
+    Generation fresh = orQuarantine(fileName, () -> admission.installChecked(guest));
+    boolean replaced = registry.replace(old, fresh);
     tell(to -> to.swapped(old.facts(), guest.facts()));
-    retire(old);
+    if (replaced) {
+      retire(old);
+    }
   }
 
   private Generation toReplace(BundleFacts fresh) {
@@ -271,7 +335,7 @@ public final class PluginHost implements AutoCloseable {
   private <T> T orQuarantine(String fileName, Supplier<T> step) {
     try {
       T result = step.get();
-      quarantine.remove(fileName);
+      quarantine.forget(fileName);
       return result;
     } catch (CloisterException e) {
       throw quarantined(fileName, e);
@@ -286,12 +350,16 @@ public final class PluginHost implements AutoCloseable {
   }
 
   private CloisterException quarantined(String fileName, CloisterException refusal) {
-    if (refusal.code() != ErrorCode.INTERRUPTED) {
-      Quarantined refused = Quarantined.of(fileName, refusal);
-      quarantine.put(fileName, refused);
+    if (!endsAdmissions(refusal)) {
+      Quarantined refused = quarantine.refuse(fileName, refusal);
       tell(to -> to.quarantined(refused));
     }
     return refusal;
+  }
+
+  /** What is not the bundle's fault, and would befall the next one too. */
+  private static boolean endsAdmissions(CloisterException failure) {
+    return failure.code() == ErrorCode.INTERRUPTED || failure.code() == ErrorCode.STORAGE_FULL;
   }
 
   private boolean serves(Digest digest) {

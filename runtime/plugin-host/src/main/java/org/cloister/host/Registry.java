@@ -27,28 +27,53 @@ final class Registry {
     return published;
   }
 
-  /** Adds a generation and takes another one away in the same instant. Callers take turns. */
-  void replace(Optional<Generation> old, Generation fresh) {
+  synchronized void add(Generation fresh) {
     List<Generation> next = new ArrayList<>(published);
-    if (old.isPresent()) {
-      List<Generation> leaving = new ArrayList<>(retiring);
-      leaving.add(old.get());
-      retiring = List.copyOf(leaving);
-      next.remove(old.get());
-    }
     next.add(fresh);
     next.sort(Comparator.comparing(generation -> generation.facts().fileName()));
     published = List.copyOf(next);
   }
 
-  /** Forgets a generation that is taken down. Callers take turns. */
-  void retired(Generation old) {
+  /**
+   * Adds a generation and takes another one away in the same instant. False if the old one was
+   * withdrawn before; then somebody else takes it down.
+   */
+  synchronized boolean replace(Generation old, Generation fresh) {
+    List<Generation> next = new ArrayList<>(published);
+    boolean replaced = next.remove(old);
+    if (replaced) {
+      List<Generation> leaving = new ArrayList<>(retiring);
+      leaving.add(old);
+      retiring = List.copyOf(leaving);
+    }
+    next.add(fresh);
+    next.sort(Comparator.comparing(generation -> generation.facts().fileName()));
+    published = List.copyOf(next);
+    return replaced;
+  }
+
+  /**
+   * Takes a generation away that nobody can use, after {@code first} was run. False, and nothing is
+   * done, if it was not published any more.
+   */
+  synchronized boolean withdraw(Generation unusable, Runnable first) {
+    List<Generation> next = new ArrayList<>(published);
+    if (!next.remove(unusable)) {
+      return false;
+    }
+    first.run();
+    published = List.copyOf(next);
+    return true;
+  }
+
+  /** Forgets a generation that is taken down. */
+  synchronized void retired(Generation old) {
     List<Generation> left = new ArrayList<>(retiring);
     left.remove(old);
     retiring = List.copyOf(left);
   }
 
-  void clear() {
+  synchronized void clear() {
     published = List.of();
     retiring = List.of();
   }

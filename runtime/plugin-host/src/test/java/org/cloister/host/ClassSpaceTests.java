@@ -116,8 +116,9 @@ class ClassSpaceTests {
     Quarantined refused = fixture.admitAll().quarantined().get(0);
     assertEquals(ErrorCode.PLUGIN_UNRESOLVED, refused.code());
     assertEquals(
-        "The bundle \"protection.jar\" is refused: it needs package org.cloister.spi.protection, which is granted only to bundles listed"
-            + " under protection in conf/grants.yaml; if you trust it with that, add the line \"  guest.protection: [protection]\".",
+        "The bundle \"protection.jar\" is refused: it needs package org.cloister.spi.protection,"
+            + " which is granted only to bundles listed under protection in conf/grants.yaml; if"
+            + " you trust it with that, add the line \"  guest.protection: [protection]\".",
         refused.reason());
   }
 
@@ -160,12 +161,13 @@ class ClassSpaceTests {
         refused
             .reason()
             .contains(
-                "needs package org.nd4j.linalg.factory, which is granted only to bundles listed under nd4j in conf/grants.yaml"),
+                "needs package org.nd4j.linalg.factory, which is granted only to bundles listed"
+                    + " under nd4j in conf/grants.yaml"),
         refused.reason());
   }
 
   @Test
-  void nd4j_withGrant_isTouchedFirstByTheHost() throws IOException {
+  void nd4j_touchedByAConstructor_keepsALoaderOfTheHost() throws Exception {
     fixture.put(
         "network.jar",
         GuestJar.entry(
@@ -183,8 +185,8 @@ class ClassSpaceTests {
     Files.writeString(fixture.grants, "grants:\n  guest.network: [nd4j]\n");
     assertEquals(List.of(), fixture.admitAll().quarantined());
     fixture.aggregator("sum-3").close();
-    assertSame(Thread.currentThread(), Nd4j.FIRST_THREAD);
-    assertSame(PluginHost.class.getClassLoader(), Nd4j.FIRST_CONTEXT);
+    assertSame(Nd4j.class, Nd4j.FIRST_CONTEXT.loadClass(Nd4j.class.getName()));
+    assertThrows(ClassNotFoundException.class, () -> Nd4j.FIRST_CONTEXT.loadClass("guest.Entry"));
   }
 
   @Test

@@ -44,6 +44,7 @@ record PluginReport(HostReport report) {
     json.put("version", plugin.bundle().version().toString());
     json.put("file", plugin.bundle().fileName());
     json.put("sha256", plugin.bundle().digest().hex());
+    json.put("checked", plugin.checked());
     ObjectNode roles = json.putObject("roles");
     byRole(plugin)
         .forEach(
@@ -57,7 +58,8 @@ record PluginReport(HostReport report) {
     StringBuilder text = new StringBuilder(plugin.bundle().symbolicName());
     text.append(' ').append(plugin.bundle().version());
     text.append("  (").append(plugin.bundle().fileName()).append(", sha256 ");
-    text.append(plugin.bundle().digest().abbreviated()).append(")\n");
+    text.append(plugin.bundle().digest().abbreviated()).append(")");
+    text.append(plugin.checked() ? "\n" : ", checked when first used\n");
     byRole(plugin)
         .forEach(
             (role, ids) ->

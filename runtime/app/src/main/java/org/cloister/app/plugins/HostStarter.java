@@ -20,7 +20,7 @@ public final class HostStarter {
   }
 
   /**
-   * A host with every trusted bundle; the others are in its report. Call it from the main thread.
+   * A host with every trusted bundle; the others are in its report.
    *
    * @param storage a folder for this host alone
    */

@@ -1,9 +1,11 @@
 package org.cloister.app.plugins;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.cloister.app.job.PluginRef;
 import org.cloister.app.yaml.Problems;
@@ -21,6 +23,13 @@ import org.cloister.spi.Role;
  * current, or of exactly those that a round is pinned to. Not thread-safe.
  */
 final class Leases implements AutoCloseable {
+
+  /** Why an object that nobody named may be missing: the report of the host tells. */
+  private static final Set<ErrorCode> MISSING_QUIETLY =
+      EnumSet.of(
+          ErrorCode.PLUGIN_AMBIGUOUS,
+          ErrorCode.PLUGIN_CONTRACT_BROKEN,
+          ErrorCode.NATIVE_UNAVAILABLE);
 
   private final PluginHost host;
   private final Problems problems;
@@ -46,14 +55,17 @@ final class Leases implements AutoCloseable {
     }
   }
 
-  /** All objects of a role by id, for agents that name them; an id with two owners is left out. */
+  /**
+   * All objects of a role by id, for agents that name them; an id with two owners is left out, and
+   * so is one whose bundle is refused now that it is first used.
+   */
   <R extends Role> Map<String, R> all(Kind<R> kind) {
     Map<String, R> all = new TreeMap<>();
     for (String id : exactly.isPresent() ? pinned(kind) : offered(kind)) {
       try {
         all.put(id, lease(kind, id, VersionRange.any()));
       } catch (CloisterException e) {
-        if (e.code() != ErrorCode.PLUGIN_AMBIGUOUS) {
+        if (exactly.isPresent() || !MISSING_QUIETLY.contains(e.code())) {
           throw e;
         }
       }

@@ -5,7 +5,6 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /** Stands in for ND4J, which is not on this module's class path: remembers who touched it first. */
 public final class Nd4j {
   public static final ClassLoader FIRST_CONTEXT = Thread.currentThread().getContextClassLoader();
-  public static final Thread FIRST_THREAD = Thread.currentThread();
 
   private Nd4j() {}
 
