@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.zip.ZipException;
 import org.apache.felix.framework.FrameworkFactory;
 import org.cloister.guard.AdmittedBundle;
 import org.cloister.model.CloisterException;
@@ -27,18 +28,23 @@ final class Framework implements AutoCloseable {
   private static final long REFRESH_SECONDS = 30;
   private static final long STOP_MILLIS = 10_000;
 
+  private static final int MAX_CAUSES = 20;
+
   private final org.osgi.framework.launch.Framework felix;
+  private final Path storage;
   private final GrantHook grants = new GrantHook();
   private long installed;
 
-  private Framework(org.osgi.framework.launch.Framework felix) {
+  private Framework(org.osgi.framework.launch.Framework felix, Path storage) {
     this.felix = felix;
+    this.storage = storage;
   }
 
   static Framework start(Path storage) {
     try {
       createPrivate(storage);
-      Framework framework = new Framework(new FrameworkFactory().newFramework(settings(storage)));
+      Framework framework =
+          new Framework(new FrameworkFactory().newFramework(settings(storage)), storage);
       framework.felix.init();
       framework
           .felix
@@ -51,7 +57,7 @@ final class Framework implements AutoCloseable {
           ErrorCode.STORAGE_FAILED,
           "The plugin framework could not start in "
               + storage
-              + "; it must be a writable folder that no other node uses.",
+              + "; it must be a writable folder with room, that no other node uses.",
           e);
     }
   }
@@ -63,6 +69,16 @@ final class Framework implements AutoCloseable {
       grants.grant(bundle.getBundleId(), guest.grants());
       return bundle;
     } catch (BundleException | IOException e) {
+      if (isStorage(e)) {
+        throw new CloisterException(
+            ErrorCode.STORAGE_FULL,
+            "The folder "
+                + storage
+                + " must have room for the bundles, and could not take "
+                + Sentences.cut(guest.facts().fileName())
+                + "; free some, or name another folder for temporary files (TMPDIR).",
+            e);
+      }
       throw new CloisterException(
           ErrorCode.PLUGIN_HEADER_REFUSED,
           Sentences.refused(guest.facts().fileName())
@@ -71,6 +87,18 @@ final class Framework implements AutoCloseable {
               + "). Build it again, for example with bnd.",
           e);
     }
+  }
+
+  /** The framework copies a bundle and says with an IOException that it could not. */
+  private static boolean isStorage(Throwable failure) {
+    Throwable cause = failure;
+    for (int depth = 0; cause != null && depth < MAX_CAUSES; depth++) {
+      if (cause instanceof IOException && !(cause instanceof ZipException)) {
+        return true;
+      }
+      cause = cause.getCause();
+    }
+    return false;
   }
 
   boolean resolve(Bundle bundle) {
