@@ -13,6 +13,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.cloister.app.job.Job;
 import org.cloister.app.job.JobReader;
 import org.cloister.app.job.SiteEntry;
@@ -103,6 +105,28 @@ class SimulateTests {
             .filter(Event.Updated.class::isInstance)
             .count();
     assertEquals(15, updates);
+  }
+
+  @Test
+  void out_sites_listWhatLeftThem() throws IOException {
+    Path out = folder.resolve("out");
+    data(home.run("simulate", sample.file(), "--format", "json", "--out", out));
+
+    for (String site : List.of("cleveland", "hungarian", "switzerland", "va")) {
+      List<String> text =
+          Files.readAllLines(out.resolve("sites").resolve(site).resolve("sent.jsonl"));
+      List<JsonNode> lines =
+          text.stream().map(line -> Json.parse(line, "a line", ErrorCode.INTERNAL)).toList();
+      List<JsonNode> deltas =
+          lines.stream().filter(l -> l.get("field").asText().equals("parts.delta")).toList();
+      assertEquals(15, deltas.size());
+      assertEquals(4 * 14, deltas.get(0).get("bytes").asInt());
+      assertEquals("train", deltas.get(0).get("node").asText());
+      assertEquals("open", deltas.get(0).get("route").asText());
+      assertEquals(
+          Set.of("join", "answer"),
+          lines.stream().map(l -> l.get("message").asText()).collect(Collectors.toSet()));
+    }
   }
 
   @Test

@@ -46,6 +46,7 @@ public final class LocalFederation {
             builder.states.apply(COORDINATOR),
             permits,
             builder.stepLimit,
+            SentLog.none(),
             () -> {});
     builder.participants.forEach(
         (site, participant) ->
@@ -60,6 +61,7 @@ public final class LocalFederation {
                     builder.states.apply(site),
                     permits,
                     builder.stepLimit,
+                    builder.sent.apply(site),
                     () -> coordinator.driver().leave(site))));
   }
 
@@ -130,6 +132,7 @@ public final class LocalFederation {
     private ModelSink models = ModelSink.none();
     private Function<String, StateSink> states = party -> StateSink.none();
     private TransportFaults faults = TransportFaults.none();
+    private Function<String, SentLog> sent = site -> SentLog.none();
     private Duration stepLimit = Driver.DEFAULT_STEP_LIMIT;
     private int concurrentWorks = Runtime.getRuntime().availableProcessors();
 
@@ -173,6 +176,12 @@ public final class LocalFederation {
     /** What goes wrong between the parties; nothing unless something else was said. */
     public Builder faults(TransportFaults value) {
       faults = value;
+      return this;
+    }
+
+    /** Where each site notes what leaves it; nowhere unless something else was said. */
+    public Builder sent(Function<String, SentLog> value) {
+      sent = value;
       return this;
     }
 

@@ -35,9 +35,10 @@ final class LocalNode implements AutoCloseable {
       StateSink states,
       Semaphore permits,
       Duration stepLimit,
+      SentLog sent,
       Runnable onFailure) {
     this.endpoint = endpoint;
-    this.channel = new MessageChannel(endpoint, vectors, TransferLimits.standard());
+    this.channel = new MessageChannel(endpoint, vectors, TransferLimits.standard(), sent);
     String name = endpoint.name();
     Outbox outbox = (to, message) -> outgoing.add(Optional.of(new Effect.Send(to, message)));
     this.driver =

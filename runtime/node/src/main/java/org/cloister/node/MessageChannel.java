@@ -2,8 +2,10 @@ package org.cloister.node;
 
 import java.nio.ByteBuffer;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.cloister.engine.Message;
 import org.cloister.model.CloisterException;
 import org.cloister.model.ErrorCode;
@@ -22,6 +24,8 @@ public final class MessageChannel implements AutoCloseable {
   private final MemoryTransport.Endpoint endpoint;
   private final Vectors vectors;
   private final TransferLimits limits;
+  private final SentLog sent;
+  private final AskBook asks = new AskBook();
   private final Map<String, MessageWriter> outgoing = new HashMap<>();
   private final Map<String, IncomingPeer> incoming = new HashMap<>();
 
@@ -31,11 +35,14 @@ public final class MessageChannel implements AutoCloseable {
    * @param endpoint stays the caller's, who closes it
    * @param vectors where vectors that come in are kept
    * @param limits for each peer
+   * @param sent notes what leaves
    */
-  public MessageChannel(MemoryTransport.Endpoint endpoint, Vectors vectors, TransferLimits limits) {
+  public MessageChannel(
+      MemoryTransport.Endpoint endpoint, Vectors vectors, TransferLimits limits, SentLog sent) {
     this.endpoint = endpoint;
     this.vectors = vectors;
     this.limits = limits;
+    this.sent = sent;
   }
 
   /** Sends all frames of a message; waits while the receiver is busy. */
@@ -44,7 +51,17 @@ public final class MessageChannel implements AutoCloseable {
     synchronized (outgoing) {
       writer = outgoing.computeIfAbsent(to, t -> new MessageWriter());
     }
-    writer.write(message, frame -> endpoint.send(to, frame));
+    writer.write(
+        message,
+        frame -> endpoint.send(to, frame),
+        (whole, fields) -> sent.sent(describe(to, message, whole, fields)));
+  }
+
+  private SentMessage describe(String to, Message message, boolean whole, List<SentField> fields) {
+    OptionalLong ask = AskBook.ask(message);
+    AskBook.About about = ask.isPresent() ? asks.about(ask.getAsLong()) : AskBook.About.NOTHING;
+    String kind = message.getClass().getSimpleName();
+    return new SentMessage(to, kind, ask, about.round(), about.node(), whole, fields);
   }
 
   /**
@@ -58,7 +75,9 @@ public final class MessageChannel implements AutoCloseable {
   public Optional<Message> receive(Frame frame) {
     IncomingPeer peer =
         incoming.computeIfAbsent(frame.from(), from -> new IncomingPeer(vectors, limits));
-    return Optional.ofNullable(peer.accept(ByteBuffer.wrap(frame.bytes())));
+    Optional<Message> message = Optional.ofNullable(peer.accept(ByteBuffer.wrap(frame.bytes())));
+    message.ifPresent(asks::heard);
+    return message;
   }
 
   /** Drops what is under way. */

@@ -22,43 +22,88 @@ final class MessageWriter {
     void send(byte[] frame) throws InterruptedException;
   }
 
-  void write(Message message, Sink sink) throws InterruptedException {
+  /** Who notes what leaves; told before the last frame, or when sending breaks off. */
+  interface Listing {
+    void left(boolean whole, List<SentField> fields);
+  }
+
+  void write(Message message, Sink sink, Listing listing) throws InterruptedException {
     Encoded encoded = MessageCodec.encode(message);
     long transfer = transfers.getAndIncrement();
     List<Frames.Shape> shapes = new ArrayList<>();
     shapes.add(Frames.Shape.header(encoded.header().length));
     encoded.floats().forEach(v -> shapes.add(Frames.Shape.floats(v.length())));
     encoded.ints().forEach(v -> shapes.add(Frames.Shape.ints(v.length(), v.modulusBits())));
-    sink.send(Frames.open(transfer, shapes));
-    ByteBuffer digests = ByteBuffer.allocate(shapes.size() * Frames.DIGEST_BYTES);
-    for (int s = 0; s < shapes.size(); s++) {
-      int firstInt = 1 + encoded.floats().size();
-      Words words =
-          s == 0
-              ? header(encoded.header())
-              : s < firstInt
-                  ? floats(encoded.floats().get(s - 1))
-                  : ints(encoded.ints().get(s - firstInt));
-      digests.put(stream(transfer, s, shapes.get(s), words, sink));
+    List<SentFields.SentStream> sent = new ArrayList<>();
+    Counter counter = new Counter(sink);
+    boolean whole = false;
+    try {
+      counter.send(Frames.open(transfer, shapes), 0);
+      for (int s = 0; s < shapes.size(); s++) {
+        stream(transfer, s, shapes.get(s), words(encoded, s), counter, sent);
+      }
+      whole = true;
+    } finally {
+      if (!whole) {
+        listing.left(false, SentFields.of(encoded, sent, counter.framing));
+      }
     }
-    sink.send(Frames.end(transfer, digests.array()));
+    ByteBuffer digests = ByteBuffer.allocate(shapes.size() * Frames.DIGEST_BYTES);
+    sent.forEach(stream -> digests.put(stream.digest()));
+    byte[] end = Frames.end(transfer, digests.array());
+    listing.left(true, SentFields.of(encoded, sent, counter.framing + end.length));
+    sink.send(end);
   }
 
-  private static byte[] stream(
-      long transfer, int stream, Frames.Shape shape, Words words, Sink sink)
+  private static Words words(Encoded encoded, int stream) {
+    int firstInt = 1 + encoded.floats().size();
+    return stream == 0
+        ? header(encoded.header())
+        : stream < firstInt
+            ? floats(encoded.floats().get(stream - 1))
+            : ints(encoded.ints().get(stream - firstInt));
+  }
+
+  private static void stream(
+      long transfer,
+      int stream,
+      Frames.Shape shape,
+      Words words,
+      Counter sink,
+      List<SentFields.SentStream> sent)
       throws InterruptedException {
     MessageDigest sha = Digest.sha256();
-    for (long chunk = 0; chunk < shape.chunks(); chunk++) {
-      int bytes = shape.chunkBytes(chunk);
-      byte[] frame = Frames.chunk(transfer, stream, chunk, bytes);
-      words.put(
-          chunk * Frames.CHUNK_WORDS,
-          bytes / shape.wordBytes(),
-          ByteBuffer.wrap(frame, Frames.CHUNK_START, bytes).order(ByteOrder.LITTLE_ENDIAN));
-      sha.update(frame, Frames.CHUNK_START, bytes);
+    long left = 0;
+    try {
+      for (long chunk = 0; chunk < shape.chunks(); chunk++) {
+        int bytes = shape.chunkBytes(chunk);
+        byte[] frame = Frames.chunk(transfer, stream, chunk, bytes);
+        words.put(
+            chunk * Frames.CHUNK_WORDS,
+            bytes / shape.wordBytes(),
+            ByteBuffer.wrap(frame, Frames.CHUNK_START, bytes).order(ByteOrder.LITTLE_ENDIAN));
+        sha.update(frame, Frames.CHUNK_START, bytes);
+        left += bytes;
+        sink.send(frame, bytes);
+      }
+    } finally {
+      sent.add(new SentFields.SentStream(left, sha.digest()));
+    }
+  }
+
+  /** Counts what frames cost beside the bytes of fields. */
+  private static final class Counter {
+    private final Sink sink;
+    private long framing;
+
+    Counter(Sink sink) {
+      this.sink = sink;
+    }
+
+    void send(byte[] frame, int content) throws InterruptedException {
+      framing += frame.length - content;
       sink.send(frame);
     }
-    return sha.digest();
   }
 
   /** A source of words. */

@@ -61,7 +61,7 @@ class MessageChannelTests {
   private static List<byte[]> frames(MessageWriter writer, Message message)
       throws InterruptedException {
     List<byte[]> frames = new ArrayList<>();
-    writer.write(message, frames::add);
+    writer.write(message, frames::add, (whole, fields) -> {});
     return frames;
   }
 
@@ -326,8 +326,10 @@ class MessageChannelTests {
         FileVectors vectors = new FileVectors(folder)) {
       MemoryTransport.Endpoint from = transport.open("from");
       MemoryTransport.Endpoint to = transport.open("to");
-      MessageChannel out = new MessageChannel(from, vectors, TransferLimits.standard());
-      MessageChannel in = new MessageChannel(to, vectors, TransferLimits.standard());
+      MessageChannel out =
+          new MessageChannel(from, vectors, TransferLimits.standard(), SentLog.none());
+      MessageChannel in =
+          new MessageChannel(to, vectors, TransferLimits.standard(), SentLog.none());
       Thread sender =
           new Thread(
               () -> {
@@ -353,7 +355,8 @@ class MessageChannelTests {
   void receive_twoPeersWithTheSameNumbers_areKeptApart() throws Exception {
     try (MemoryTransport transport = new MemoryTransport()) {
       MemoryTransport.Endpoint a = transport.open("a");
-      MessageChannel channel = new MessageChannel(a, Vectors.onHeap(), TransferLimits.standard());
+      MessageChannel channel =
+          new MessageChannel(a, Vectors.onHeap(), TransferLimits.standard(), SentLog.none());
       List<byte[]> one = frames(new MessageWriter(), new Message.Commit(1));
       List<byte[]> two = frames(new MessageWriter(), new Message.Commit(2));
       Map<String, Message> received = new java.util.HashMap<>();

@@ -8,25 +8,31 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.cloister.model.CloisterException;
 import org.cloister.model.ErrorCode;
+import org.cloister.model.Ids;
 import org.cloister.model.Model;
 import org.cloister.spi.Event;
 
 /**
  * The folder that a run was asked to fill: {@code history.jsonl} while it runs, {@code model/} with
- * each published model, {@code metrics.json} at the end.
+ * each published model, {@code sites/ID/sent.jsonl} with what left each site, {@code metrics.json}
+ * at the end.
  */
 public final class OutputFolder implements AutoCloseable {
 
   private final Path folder;
   private final HistoryFile history;
+  private final Clock clock;
+  private final Map<String, SentFile> sent = new ConcurrentHashMap<>();
   private volatile boolean used;
 
-  private OutputFolder(Path folder, HistoryFile history) {
+  private OutputFolder(Path folder, HistoryFile history, Clock clock) {
     this.folder = folder;
     this.history = history;
+    this.clock = clock;
   }
 
   /**
@@ -64,7 +70,8 @@ public final class OutputFolder implements AutoCloseable {
     } catch (IOException e) {
       throw AtomicFile.failed(folder, e);
     }
-    return new OutputFolder(folder, HistoryFile.create(folder.resolve("history.jsonl"), clock));
+    return new OutputFolder(
+        folder, HistoryFile.create(folder.resolve("history.jsonl"), clock), clock);
   }
 
   /** Where it is. */
@@ -76,6 +83,26 @@ public final class OutputFolder implements AutoCloseable {
   public void append(Event event) {
     used = true;
     history.append(event);
+  }
+
+  /**
+   * The folder of what is one site's own.
+   *
+   * @param site an id, which can be the name of a folder
+   */
+  public Path site(String site) {
+    return folder.resolve("sites").resolve(Ids.require("site", site));
+  }
+
+  /**
+   * Where it is listed what leaves a site; closed with this folder.
+   *
+   * @param route of the job, such as {@code open}
+   */
+  public SentFile sent(String site, String route) {
+    SentFile file = SentFile.open(site(site), clock, route);
+    sent.put(site, file);
+    return file;
   }
 
   /** Replaces the model; it is on disk on return. */
@@ -97,8 +124,14 @@ public final class OutputFolder implements AutoCloseable {
   @Override
   public void close() {
     history.close();
+    sent.values().forEach(SentFile::close);
     if (!used) {
       try {
+        for (Map.Entry<String, SentFile> file : sent.entrySet()) {
+          Files.deleteIfExists(file.getValue().path());
+          Files.deleteIfExists(site(file.getKey()));
+        }
+        Files.deleteIfExists(folder.resolve("sites"));
         Files.deleteIfExists(folder.resolve("history.jsonl"));
         Files.deleteIfExists(folder);
       } catch (IOException e) {

@@ -34,6 +34,7 @@ import org.cloister.model.Settings;
 import org.cloister.node.Driver;
 import org.cloister.node.FileVectors;
 import org.cloister.node.LocalFederation;
+import org.cloister.node.SentLog;
 
 /** A job with all its sites in this process; they talk in bytes, as over a network. */
 public final class Simulation {
@@ -135,6 +136,7 @@ public final class Simulation {
                     StartRule.withEverySite(Duration.ofHours(6))))
             .participants(participants)
             .vectors(vectors)
+            .sent(site -> sent(folder, site, job))
             .history(log::append)
             .models((round, model) -> publish(log, ready, terms, round, model))
             .build();
@@ -150,6 +152,12 @@ public final class Simulation {
     } finally {
       stop.done();
     }
+  }
+
+  private static SentLog sent(Optional<OutputFolder> folder, String site, Job job) {
+    return folder
+        .<SentLog>map(to -> to.sent(site, Names.of(job.aggregation().route())))
+        .orElseGet(SentLog::none);
   }
 
   private void publish(RunLog log, ReadyJob ready, JobTerms terms, int round, Model model) {

@@ -29,67 +29,86 @@ public final class MessageCodec {
    */
   public static Encoded encode(Message message) {
     WireWriter out = new WireWriter(MAX_HEADER_BYTES);
-    out.u8(VERSION);
-    if (message instanceof Message.Join m) {
-      out.u8(1);
-      out.digest(m.terms());
-      Values.write(out, m.resources());
-    } else if (message instanceof Message.Leave) {
-      out.u8(2);
-    } else if (message instanceof Message.Answer m) {
-      out.u8(3);
-      out.i64(m.ask());
-      Values.write(out, m.contribution());
-      out.optional(m.compressed(), (o, body) -> o.ints(new ByteVector(body)));
-      Values.write(out, m.resources());
-    } else if (message instanceof Message.Refused m) {
-      out.u8(4);
-      out.i64(m.ask());
-      out.constant(m.reason());
-      Values.write(out, m.resources());
-    } else if (message instanceof Message.SessionStep m) {
-      out.u8(5);
-      out.i64(m.ask());
-      Values.write(out, m.message());
-    } else if (message instanceof Message.Computed m) {
-      out.u8(6);
-      out.i64(m.ask());
-      out.map(m.values(), WireWriter::f64);
-      Values.write(out, m.resources());
-    } else if (message instanceof Message.Broadcast m) {
-      out.u8(7);
-      out.digest(m.version());
-      out.floats(m.weights());
-      Values.write(out, m.shared());
-    } else if (message instanceof Message.Ask m) {
-      out.u8(8);
-      out.i64(m.ask());
-      out.i32(m.round());
-      out.text(m.node());
-      Values.write(out, m.task());
-      out.optional(m.model(), WireWriter::digest);
-      out.list(m.plugins(), Values::write);
-      out.list(m.session(), WireWriter::text);
-      Values.write(out, m.deadline());
-    } else if (message instanceof Message.Compute m) {
-      out.u8(9);
-      out.i64(m.ask());
-      out.i32(m.round());
-      out.text(m.computation());
-      Values.write(out, m.settings());
-      out.optional(m.model(), WireWriter::digest);
-      out.list(m.plugins(), Values::write);
-      Values.write(out, m.deadline());
-    } else if (message instanceof Message.Commit m) {
-      out.u8(10);
-      out.i64(m.ask());
-    } else if (message instanceof Message.Withdraw m) {
-      out.u8(11);
-      out.i64(m.ask());
-    } else if (message instanceof Message.End) {
-      out.u8(12);
+    if (message instanceof Message.FromParticipant m) {
+      encodeParticipant(out, m);
+    } else if (message instanceof Message.FromCoordinator m) {
+      encodeCoordinator(out, m);
     }
     return out.finish();
+  }
+
+  private static void encodeParticipant(WireWriter out, Message.FromParticipant message) {
+    if (message instanceof Message.Join m) {
+      out.head(VERSION, 1);
+      out.field("terms").digest(m.terms());
+      out.within("resources", o -> Values.write(o, m.resources()));
+    } else if (message instanceof Message.Leave) {
+      out.head(VERSION, 2);
+    } else if (message instanceof Message.Answer m) {
+      out.head(VERSION, 3);
+      out.field("ask").i64(m.ask());
+      Values.write(out, m.contribution());
+      out.field("compressed").optional(m.compressed(), (o, body) -> o.ints(new ByteVector(body)));
+      out.within("resources", o -> Values.write(o, m.resources()));
+    } else if (message instanceof Message.Refused m) {
+      out.head(VERSION, 4);
+      out.field("ask").i64(m.ask());
+      out.field("reason").constant(m.reason());
+      out.within("resources", o -> Values.write(o, m.resources()));
+    } else if (message instanceof Message.SessionStep m) {
+      encodeSessionStep(out, m);
+    } else if (message instanceof Message.Computed m) {
+      out.head(VERSION, 6);
+      out.field("ask").i64(m.ask());
+      out.within("values", o -> o.map(m.values(), WireWriter::f64));
+      out.within("resources", o -> Values.write(o, m.resources()));
+    }
+  }
+
+  private static void encodeSessionStep(WireWriter out, Message.SessionStep message) {
+    out.head(VERSION, 5);
+    out.field("ask").i64(message.ask());
+    Values.write(out, message.message());
+  }
+
+  private static void encodeCoordinator(WireWriter out, Message.FromCoordinator message) {
+    if (message instanceof Message.SessionStep m) {
+      encodeSessionStep(out, m);
+    } else if (message instanceof Message.Broadcast m) {
+      out.head(VERSION, 7);
+      out.field("version").digest(m.version());
+      out.field("weights").floats(m.weights());
+      out.within("shared", o -> Values.write(o, m.shared()));
+    } else if (message instanceof Message.Ask m) {
+      out.head(VERSION, 8);
+      out.field("ask").i64(m.ask());
+      out.field("round").i32(m.round());
+      out.field("node").text(m.node());
+      out.within("task", o -> Values.write(o, m.task()));
+      out.field("model").optional(m.model(), WireWriter::digest);
+      out.within("plugins", o -> o.list(m.plugins(), Values::write));
+      out.field("session").list(m.session(), WireWriter::text);
+      out.field("deadline");
+      Values.write(out, m.deadline());
+    } else if (message instanceof Message.Compute m) {
+      out.head(VERSION, 9);
+      out.field("ask").i64(m.ask());
+      out.field("round").i32(m.round());
+      out.field("computation").text(m.computation());
+      out.within("settings", o -> Values.write(o, m.settings()));
+      out.field("model").optional(m.model(), WireWriter::digest);
+      out.within("plugins", o -> o.list(m.plugins(), Values::write));
+      out.field("deadline");
+      Values.write(out, m.deadline());
+    } else if (message instanceof Message.Commit m) {
+      out.head(VERSION, 10);
+      out.field("ask").i64(m.ask());
+    } else if (message instanceof Message.Withdraw m) {
+      out.head(VERSION, 11);
+      out.field("ask").i64(m.ask());
+    } else if (message instanceof Message.End) {
+      out.head(VERSION, 12);
+    }
   }
 
   /**

@@ -18,11 +18,11 @@ final class Values {
   private Values() {}
 
   static void write(WireWriter out, Resources value) {
-    out.i32(value.cores());
-    out.i64(value.memoryBytes());
-    out.f64(value.load());
-    out.i64(value.examples());
-    out.f64(value.stepsPerSecond());
+    out.field("cores").i32(value.cores());
+    out.field("memoryBytes").i64(value.memoryBytes());
+    out.field("load").f64(value.load());
+    out.field("examples").i64(value.examples());
+    out.field("stepsPerSecond").f64(value.stepsPerSecond());
   }
 
   static Resources resources(WireReader in) {
@@ -43,9 +43,9 @@ final class Values {
   }
 
   static void write(WireWriter out, Contribution value) {
-    out.digest(value.base());
-    out.f64(value.weight());
-    write(out, value.parts());
+    out.field("base").digest(value.base());
+    out.field("weight").f64(value.weight());
+    out.within("parts", o -> write(o, value.parts()));
   }
 
   static Contribution contribution(WireReader in) {
@@ -61,10 +61,10 @@ final class Values {
   }
 
   static void write(WireWriter out, PluginPin value) {
-    out.text(value.role());
-    out.text(value.id());
-    out.text(value.version());
-    out.digest(value.bundle());
+    out.field("role").text(value.role());
+    out.field("id").text(value.id());
+    out.field("version").text(value.version());
+    out.field("bundle").digest(value.bundle());
   }
 
   static PluginPin pin(WireReader in) {
@@ -84,10 +84,10 @@ final class Values {
   }
 
   static void write(WireWriter out, SessionMessage value) {
-    out.text(value.peer());
-    out.text(value.step());
-    out.bytes(value.body());
-    out.optional(value.vector(), WireWriter::ints);
+    out.field("peer").text(value.peer());
+    out.field("step").text(value.step());
+    out.field("body").bytes(value.body());
+    out.field("vector").optional(value.vector(), WireWriter::ints);
   }
 
   static SessionMessage sessionMessage(WireReader in) {
@@ -96,16 +96,16 @@ final class Values {
 
   static void write(WireWriter out, SiteTask value) {
     if (value instanceof SiteTask.Train train) {
-      out.u8(1);
-      out.i64(train.steps());
-      out.f64(train.epochs());
-      out.flag(train.keepLate());
+      out.field("kind").u8(1);
+      out.field("steps").i64(train.steps());
+      out.field("epochs").f64(train.epochs());
+      out.field("keepLate").flag(train.keepLate());
     } else if (value instanceof SiteTask.Query query) {
-      out.u8(2);
-      out.text(query.query());
-      write(out, query.settings());
-      out.constant(query.rows());
-      write(out, query.model());
+      out.field("kind").u8(2);
+      out.field("query").text(query.query());
+      out.within("settings", o -> write(o, query.settings()));
+      out.field("rows").constant(query.rows());
+      out.within("model", o -> write(o, query.model()));
     }
   }
 
@@ -121,16 +121,17 @@ final class Values {
 
   private static void write(WireWriter out, ModelRef value) {
     if (value instanceof ModelRef.OfSite site) {
-      out.u8(5);
-      out.text(site.site());
-      out.text(site.trainNode());
+      out.field("kind").u8(5);
+      out.field("site").text(site.site());
+      out.field("trainNode").text(site.trainNode());
     } else {
-      out.u8(
-          value instanceof ModelRef.Current
-              ? 1
-              : value instanceof ModelRef.Candidate
-                  ? 2
-                  : value instanceof ModelRef.Personal ? 3 : 4);
+      out.field("kind")
+          .u8(
+              value instanceof ModelRef.Current
+                  ? 1
+                  : value instanceof ModelRef.Candidate
+                      ? 2
+                      : value instanceof ModelRef.Personal ? 3 : 4);
     }
   }
 

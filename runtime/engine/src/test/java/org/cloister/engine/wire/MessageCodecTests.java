@@ -2,15 +2,21 @@ package org.cloister.engine.wire;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.cloister.engine.Message;
 import org.cloister.model.Bytes;
 import org.cloister.model.CloisterException;
@@ -107,6 +113,48 @@ class MessageCodecTests {
   }
 
   @Test
+  void everyMessage_itsFieldsAndStructure_areEachByteOnceAndNamed() {
+    for (Message message : messages()) {
+      Encoded encoded = MessageCodec.encode(message);
+      int[] covered = new int[encoded.header().length];
+      Set<Integer> vectors = new TreeSet<>();
+      Set<String> names = new TreeSet<>();
+      for (Field field : encoded.fields()) {
+        assertFalse(field.name().contains(FieldList.UNNAMED), () -> "name it in " + message);
+        assertTrue(names.add(field.name()), () -> field.name() + " stands twice in " + message);
+        long bytes = 0;
+        for (Field.Range range : field.ranges()) {
+          bytes += range.to() - range.from();
+          for (int i = range.from(); i < range.to(); i++) {
+            covered[i]++;
+          }
+        }
+        assertEquals(field.vector().isPresent() ? 0 : field.bytes(), bytes, field.name());
+        field.vector().ifPresent(vectors::add);
+      }
+      assertTrue(Arrays.stream(covered).allMatch(times -> times == 1), message::toString);
+      int count = encoded.floats().size() + encoded.ints().size();
+      assertEquals(
+          IntStream.range(0, count).boxed().collect(Collectors.toSet()), vectors, "vectors");
+    }
+  }
+
+  @Test
+  void answer_fields_areNamedByWhatTheyAre() {
+    Encoded encoded = MessageCodec.encode(messages().get(3));
+    assertEquals(
+        "structure format 16"
+            + ", ask int64 1, base sha256 1, weight float64 1, parts.loss float64 2"
+            + ", parts.rows int64 2, resources.cores int32 1, resources.memoryBytes int64 1"
+            + ", resources.load float64 1, resources.examples int64 1"
+            + ", resources.stepsPerSecond float64 1, parts.delta float32 3"
+            + ", compressed residues of 8 bits 3",
+        encoded.fields().stream()
+            .map(f -> f.name() + " " + f.kind() + " " + f.values())
+            .collect(Collectors.joining(", ")));
+  }
+
+  @Test
   void everyMessage_cutAnywhereOrLonger_isMalformed() {
     for (Message message : messages()) {
       Encoded encoded = MessageCodec.encode(message);
@@ -124,14 +172,17 @@ class MessageCodecTests {
     for (Message message : messages()) {
       Encoded encoded = MessageCodec.encode(message);
       if (!encoded.floats().isEmpty()) {
-        assertMalformed(encoded.header(), new Encoded(encoded.header(), List.of(), encoded.ints()));
+        assertMalformed(
+            encoded.header(), new Encoded(encoded.header(), List.of(), encoded.ints(), List.of()));
         List<FloatVector> longer =
             encoded.floats().stream().map(v -> FloatVector.zeros(v.length() + 1)).toList();
-        assertMalformed(encoded.header(), new Encoded(encoded.header(), longer, encoded.ints()));
+        assertMalformed(
+            encoded.header(), new Encoded(encoded.header(), longer, encoded.ints(), List.of()));
       }
       List<FloatVector> more = new ArrayList<>(encoded.floats());
       more.add(FloatVector.of(1));
-      assertMalformed(encoded.header(), new Encoded(encoded.header(), more, encoded.ints()));
+      assertMalformed(
+          encoded.header(), new Encoded(encoded.header(), more, encoded.ints(), List.of()));
     }
   }
 

@@ -1,0 +1,22 @@
+package org.cloister.node;
+
+import java.util.Optional;
+import org.cloister.model.Digest;
+
+/**
+ * One field of a message that left, without what it said.
+ *
+ * @param name the path of the field, such as {@code parts.delta}; {@code structure} is what stands
+ *     between values, {@code framing} what the transport adds
+ * @param kind such as {@code float32}
+ * @param values how many
+ * @param bytes how many went over the wire for them
+ * @param digest SHA-256 over these bytes; none of framing. A digest of a single number can be
+ *     guessed back, so this is for the site's own eyes
+ */
+public record SentField(
+    String name, String kind, long values, long bytes, Optional<Digest> digest) {
+
+  /** The name of what a transport adds to a message. */
+  public static final String FRAMING = "framing";
+}
