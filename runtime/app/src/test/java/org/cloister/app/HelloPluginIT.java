@@ -3,11 +3,8 @@ package org.cloister.app;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,14 +19,12 @@ class HelloPluginIT {
 
   @Test
   void helloPlugin_builtTrustedAndUsed_asItsReadmeSays() throws Exception {
-    Assumptions.assumeTrue(
-        onPath("mvn"), "no mvn on the PATH, so the sample plugin cannot be built");
+    SampleBuild build = SampleBuild.orSkip(folder);
     Installation installation = Installation.copyTo(folder.resolve("an installation"));
     Path home = installation.home();
     Path sample = home.resolve("samples/hello-plugin");
 
-    Installation.Ran built = Installation.run(sample, maven(home));
-    assertEquals(0, built.exit(), built.output());
+    build.run(home, sample);
     Path jar = sample.resolve("target").resolve(JAR);
 
     String job = sample.resolve("job.yaml").toString();
@@ -47,34 +42,5 @@ class HelloPluginIT {
 
     Files.writeString(home.resolve("bundles").resolve(JAR), "changed after it was trusted");
     assertEquals(2, installation.cloister("simulate", job).exit());
-  }
-
-  /**
-   * Maven with an empty repository of its own, filled from the one that this build uses instead of
-   * from a network.
-   */
-  private String[] maven(Path home) throws IOException {
-    Path used = Path.of(System.getProperty("maven.repo.local"));
-    Path settings =
-        Files.writeString(
-            folder.resolve("settings.xml"),
-            "<settings><mirrors><mirror><id>here</id><mirrorOf>central</mirrorOf><url>"
-                + used.toUri()
-                + "</url></mirror></mirrors></settings>");
-    return new String[] {
-      "mvn",
-      "-B",
-      "-q",
-      "-s",
-      settings.toString(),
-      "-Dmaven.repo.local=" + folder.resolve("repository"),
-      "-Dcloister.home=" + home,
-      "package"
-    };
-  }
-
-  private static boolean onPath(String program) {
-    return Stream.of(System.getenv("PATH").split(java.io.File.pathSeparator, -1))
-        .anyMatch(entry -> Files.isExecutable(Path.of(entry).resolve(program)));
   }
 }
