@@ -9,6 +9,8 @@ public final class VerbModule extends AbstractModule {
   protected void configure() {
     bind(SimulateCommand.class);
     bind(ExplainCommand.class);
+    bind(PredictCommand.class);
+    bind(EvaluateCommand.class);
     bind(ModelShowCommand.class);
     bind(PluginListCommand.class);
     bind(PluginShowCommand.class);
