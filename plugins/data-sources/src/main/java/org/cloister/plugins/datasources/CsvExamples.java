@@ -22,7 +22,6 @@ final class CsvExamples implements RawExamples {
   private final byte[][] missing;
   private final Cell cell = new Cell();
   private boolean ahead;
-  private boolean passed;
   private long line = -1;
 
   CsvExamples(InputStream in, String file, DataSchema schema, CsvFormat format, Settings settings) {
@@ -54,7 +53,6 @@ final class CsvExamples implements RawExamples {
 
   @Override
   public boolean next(Row row) {
-    passed = false;
     if (!ahead && !advance()) {
       return false;
     }
@@ -62,16 +60,9 @@ final class CsvExamples implements RawExamples {
     if (line + 1 == format.maxRows()) {
       throw trouble.tooLarge(format.maxRows());
     }
-    line++;
-    passed = true; // the record is cut out: what is wrong with its fields is its own affair
     fill(row);
-    passed = false;
+    line++;
     return true;
-  }
-
-  @Override
-  public boolean passed() {
-    return passed;
   }
 
   @Override

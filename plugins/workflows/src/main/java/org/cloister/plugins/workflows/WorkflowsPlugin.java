@@ -9,8 +9,8 @@ import org.cloister.spi.SumQuery;
 import org.cloister.spi.Workflow;
 
 /**
- * Offers federated averaging, the agents that it is made of, the usual metrics, and two ways to
- * choose the sites of a round.
+ * Offers federated averaging, the agents that it is made of, the usual metrics, statistics of the
+ * sites' tables, and two ways to choose the sites of a round.
  */
 @PluginEntry
 public final class WorkflowsPlugin implements Plugin {
@@ -25,7 +25,8 @@ public final class WorkflowsPlugin implements Plugin {
         new Auc(),
         new MeanError("log-loss", new LogLoss()),
         new MeanError("mse", new PowerError(2)),
-        new MeanError("mae", new PowerError(1)));
+        new MeanError("mae", new PowerError(1)),
+        new Statistics());
   }
 
   @Override
@@ -40,6 +41,6 @@ public final class WorkflowsPlugin implements Plugin {
 
   @Override
   public List<Workflow> workflows() {
-    return List.of(new FederatedAveraging());
+    return List.of(new FederatedAveraging(), new StatisticsWorkflow());
   }
 }

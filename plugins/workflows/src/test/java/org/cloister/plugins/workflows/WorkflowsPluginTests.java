@@ -26,6 +26,16 @@ final class WorkflowsPluginTests {
           .with("query", "auc", Settings.of("bins", "10000"))
           .with("query", "mse", Settings.of("max-error", "5"))
           .with("query", "mae", Settings.of("max-error", "5"))
+          .with(
+              "query",
+              "statistics",
+              Settings.of("rows", "complete", "bins", "50", "most-rows", "100")
+                  .with("label-limit", "3")
+                  .with("missing.x0", "0, 0.5"))
+          .with(
+              "workflow",
+              "statistics",
+              Settings.of("rows", "usable", "missing.x0", "1", "quorum", "2"))
           .with("agent", "select", Settings.of("selector", "random", "selector.count", "2"))
           .with("agent", "train", Settings.of("steps", "3", "quorum", "2", "keep-late", "true"))
           .with("agent", "evaluate", Settings.of("metrics", "auc,mse", "rows", "train"))
