@@ -8,8 +8,10 @@ import org.cloister.model.Bytes;
 import org.cloister.model.Contribution;
 import org.cloister.model.Digest;
 import org.cloister.model.FloatVector;
+import org.cloister.model.Model;
 import org.cloister.model.Parts;
 import org.cloister.model.PluginPin;
+import org.cloister.model.Preprocessing;
 import org.cloister.model.Resources;
 import org.cloister.model.Settings;
 import org.cloister.spi.DropReason;
@@ -68,8 +70,16 @@ public sealed interface Message {
    * @param version its digest, which the receiver checks
    * @param weights the SHARED values
    * @param shared what the trainer shares beside them
+   * @param preprocessing what all sites share of the way from table to numbers
    */
-  record Broadcast(Digest version, FloatVector weights, Parts shared) implements FromCoordinator {}
+  record Broadcast(Digest version, FloatVector weights, Parts shared, Preprocessing preprocessing)
+      implements FromCoordinator {
+
+    /** What sites are sent of a model; they know the rest of it. */
+    public static Broadcast of(Model model) {
+      return new Broadcast(model.version(), model.weights(), model.shared(), model.preprocessing());
+    }
+  }
 
   /**
    * Work for a site.

@@ -23,6 +23,7 @@ import org.cloister.model.Digest;
 import org.cloister.model.ErrorCode;
 import org.cloister.model.FloatVector;
 import org.cloister.model.Parts;
+import org.cloister.model.Preprocessing;
 import org.cloister.model.Resources;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -49,7 +50,9 @@ class LocalFederationTests {
           @Override
           public List<Effect> apply(Signal signal) {
             if (signal instanceof Signal.Begin) {
-              Message model = new Message.Broadcast(Digest.of("v"), WEIGHTS, Parts.none());
+              Message model =
+                  new Message.Broadcast(
+                      Digest.of("v"), WEIGHTS, Parts.none(), Preprocessing.none());
               return SITES.stream().map(s -> (Effect) new Effect.Send(s, model)).toList();
             }
             if (signal instanceof Signal.StopRequested stop) {

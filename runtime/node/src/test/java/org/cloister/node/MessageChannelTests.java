@@ -22,6 +22,7 @@ import org.cloister.model.ErrorCode;
 import org.cloister.model.FloatVector;
 import org.cloister.model.IntVector;
 import org.cloister.model.Parts;
+import org.cloister.model.Preprocessing;
 import org.cloister.model.Vectors;
 import org.cloister.spi.protection.SessionMessage;
 import org.junit.jupiter.api.Test;
@@ -55,7 +56,10 @@ class MessageChannelTests {
   private static Message.Broadcast broadcast(long length) {
     FloatVector weights = new Made(length);
     return new Message.Broadcast(
-        Digest.of("version"), weights, Parts.ofTensor("rates", FloatVector.of(1, -0f, 3)));
+        Digest.of("version"),
+        weights,
+        Parts.ofTensor("rates", FloatVector.of(1, -0f, 3)),
+        Preprocessing.none());
   }
 
   private static List<byte[]> frames(MessageWriter writer, Message message)

@@ -52,7 +52,9 @@ record Aggregation(
     }
     check(aggregator.role(), next.weights());
     return new Candidate(
-        Models.of(terms, assembly, next.weights(), fold(collected)), next.state(), collected);
+        Models.of(terms, assembly, next.weights(), fold(collected), model.preprocessing()),
+        next.state(),
+        collected);
   }
 
   private void check(Aggregator rule, FloatVector weights) {

@@ -13,15 +13,19 @@ import org.cloister.model.FloatVector;
 import org.cloister.model.ParameterLayout;
 import org.cloister.model.Part;
 import org.cloister.model.Placement;
+import org.cloister.model.Settings;
 import org.cloister.port.AggregationRoute;
 import org.cloister.port.Assembly;
 import org.cloister.port.Configured;
 import org.cloister.spi.Aggregator;
+import org.cloister.spi.DataQuery;
 import org.cloister.spi.HessianProducts;
 import org.cloister.spi.ModelSession;
 import org.cloister.spi.Needs;
 import org.cloister.spi.PerExampleNorms;
+import org.cloister.spi.SumQuery;
 import org.cloister.spi.Trainer;
+import org.cloister.spi.Workflow;
 
 /**
  * Whether the plugins of a job fit together, checked before anything starts; what the types forbid
@@ -33,6 +37,7 @@ final class AssemblyCheck {
   /** Refuses with a sentence that names both sides and the way out. */
   static void check(JobTerms terms, Assembly assembly) {
     ParameterLayout layout = Models.federatedLayout(terms, assembly);
+    checkPreparation(terms, assembly);
     Configured<Trainer> trainer = assembly.trainer();
     Set<String> offered = new TreeSet<>();
     RoundParts.training(terms, assembly, layout).forEach(part -> offered.add(part.name()));
@@ -75,6 +80,26 @@ final class AssemblyCheck {
               + assembly.architecture().role().id()
               + " does not offer.");
     }
+  }
+
+  private static void checkPreparation(JobTerms terms, Assembly assembly) {
+    if (!PreparedWorkflow.needed(terms)) {
+      return;
+    }
+    String statistics = PreparedWorkflow.STATISTICS;
+    SumQuery query = assembly.queries().get(statistics);
+    Workflow workflow = assembly.workflows().get(statistics);
+    if (workflow == null || !(query instanceof DataQuery)) {
+      throw new CloisterException(
+          ErrorCode.PLUGIN_NOT_FOUND,
+          "Scaling or imputing over all sites needs the workflow "
+              + statistics
+              + " and the query of that name, and no bundle offers them; install one that does, or"
+              + " set standardise to site.");
+    }
+    Settings settings = PreparedWorkflow.settings(terms.preparation());
+    workflow.plan(settings);
+    query.parts(terms.schema(), settings);
   }
 
   /** What would leave a site without the protection that the job says it has. */

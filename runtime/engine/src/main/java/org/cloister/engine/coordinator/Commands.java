@@ -16,11 +16,13 @@ import org.cloister.model.CloisterException;
 import org.cloister.model.ErrorCode;
 import org.cloister.model.Model;
 import org.cloister.model.Part;
+import org.cloister.model.Preprocessing;
 import org.cloister.model.Seeds;
 import org.cloister.model.SummedUpdate;
 import org.cloister.port.AggregationRoute;
 import org.cloister.port.Assembly;
 import org.cloister.spi.Command;
+import org.cloister.spi.DataQuery;
 import org.cloister.spi.DropReason;
 import org.cloister.spi.Event;
 import org.cloister.spi.ModelRef;
@@ -109,9 +111,10 @@ final class Commands implements Frame.Executor {
 
   private void initialise(int round, String node, Consumer<Event> done) {
     Assembly assembly = job.assembly();
+    Preprocessing preprocessing = job.preprocessing();
     job.effects.work(
         Job.GUEST_LIMIT,
-        () -> FirstModel.of(job.terms, assembly, job.vectors),
+        () -> FirstModel.of(job.terms, assembly, preprocessing, job.vectors),
         model -> {
           job.model(model);
           done.accept(new Event.Initialised(round, node, model.version()));
@@ -213,13 +216,13 @@ final class Commands implements Frame.Executor {
     int round = frame.run.round();
     Consumer<Map<String, Double>> report =
         values -> {
-          values.forEach(
-              (name, value) -> {
-                if (!SiteResults.ofSite(name)) {
-                  frame.values.put(name, value);
-                  frame.values.put(node + "." + name, value);
-                }
-              });
+          Map<String, Double> ofAll = new TreeMap<>(values);
+          if (!asksForData(task)) { // there a column may be named "sites"
+            ofAll.keySet().removeIf(SiteResults::ofSite);
+          }
+          // The plain names last: a name with its node in front may be another's plain name.
+          ofAll.forEach((name, value) -> frame.values.put(node + "." + name, value));
+          frame.values.putAll(ofAll);
           done.accept(new Event.SitesReported(round, node, reported, dropped, values));
         };
     if (task instanceof SiteTask.Query asked) {
@@ -240,6 +243,11 @@ final class Commands implements Frame.Executor {
       }
       report.accept(loss(collected));
     }
+  }
+
+  private boolean asksForData(SiteTask task) {
+    return task instanceof SiteTask.Query asked
+        && RoundParts.sumQuery(job.assembly(), asked.query()) instanceof DataQuery;
   }
 
   private Map<String, Double> results(SumQuery query, SiteTask.Query asked, Collected collected) {
@@ -357,7 +365,11 @@ final class Commands implements Frame.Executor {
             node,
             values -> {
               Map<String, Double> copy = new TreeMap<>(values);
-              copy.forEach((name, value) -> frame.values.put(node + "." + name, value));
+              if (frame.parent.isEmpty() && PreparedWorkflow.isNode(node)) {
+                job.prepared(copy); // part of the model, not one of the job's results
+              } else {
+                copy.forEach((name, value) -> frame.values.put(node + "." + name, value));
+              }
               done.accept(new Event.ChildEnded(round, node, command.workflow(), copy));
             }));
   }

@@ -153,8 +153,7 @@ public final class Coordinator implements Machine {
         return;
       }
       job.effects.clear(joinTimer);
-      WorkflowRun run =
-          resuming.map(Resuming::run).orElseGet(() -> new WorkflowRun(workflow, terms.facts()));
+      WorkflowRun run = resuming.map(Resuming::run).orElseGet(this::begun);
       Frame frame = new Frame(run, Optional.empty(), "", this::completed);
       main = Optional.of(frame);
       if (resuming.isPresent()) {
@@ -165,6 +164,10 @@ public final class Coordinator implements Machine {
       tell(frame, new Event.RoundStarted(0, job.assembly().pins()));
       ready.add(frame);
     }
+  }
+
+  private WorkflowRun begun() {
+    return new WorkflowRun(PreparedWorkflow.of(workflow, terms), terms.facts());
   }
 
   private void resume(Frame frame, Resuming past) {

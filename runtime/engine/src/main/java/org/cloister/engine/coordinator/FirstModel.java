@@ -9,6 +9,7 @@ import org.cloister.model.Model;
 import org.cloister.model.ParameterLayout;
 import org.cloister.model.Parts;
 import org.cloister.model.Placement;
+import org.cloister.model.Preprocessing;
 import org.cloister.model.Seeds;
 import org.cloister.model.VectorWriter;
 import org.cloister.model.Vectors;
@@ -20,7 +21,7 @@ import org.cloister.spi.ModelArchitecture;
 final class FirstModel {
   private FirstModel() {}
 
-  static Model of(JobTerms terms, Assembly assembly, Vectors vectors) {
+  static Model of(JobTerms terms, Assembly assembly, Preprocessing preprocessing, Vectors vectors) {
     ParameterLayout layout = Models.federatedLayout(terms, assembly);
     long length = layout.length(Placement.SHARED);
     FloatVector weights =
@@ -36,7 +37,7 @@ final class FirstModel {
             + weights.length()
             + ".");
     Parts shared = assembly.trainer().role().initialShared(layout, assembly.trainer().settings());
-    return Models.of(terms, assembly, weights, shared);
+    return Models.of(terms, assembly, weights, shared, preprocessing);
   }
 
   private static FloatVector initialised(

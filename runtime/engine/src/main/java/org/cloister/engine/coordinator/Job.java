@@ -12,7 +12,10 @@ import java.util.Set;
 import org.cloister.engine.Checkpoint;
 import org.cloister.engine.EffectQueue;
 import org.cloister.engine.JobTerms;
+import org.cloister.engine.Message;
 import org.cloister.engine.Resumption;
+import org.cloister.engine.data.GlobalFit;
+import org.cloister.engine.data.SharedSteps;
 import org.cloister.engine.round.Models;
 import org.cloister.model.CloisterException;
 import org.cloister.model.Contribution;
@@ -20,9 +23,11 @@ import org.cloister.model.Digest;
 import org.cloister.model.ErrorCode;
 import org.cloister.model.Model;
 import org.cloister.model.ParameterLayout;
+import org.cloister.model.Preprocessing;
 import org.cloister.model.Vectors;
 import org.cloister.port.Assembly;
 import org.cloister.port.Protection;
+import org.cloister.spi.Event;
 import org.cloister.spi.ModelRef;
 import org.cloister.spi.ServerState;
 
@@ -66,6 +71,7 @@ final class Job {
   private final Map<Digest, Integer> versions = new HashMap<>();
   private Optional<Assembly> assembly = Optional.empty();
   private Optional<Model> model = Optional.empty();
+  private Optional<Preprocessing> prepared = Optional.empty();
 
   /** A checked answer that waits for the next step. */
   record Late(String site, long ask, Contribution contribution) {}
@@ -133,7 +139,7 @@ final class Job {
             frame.run.round() - 1,
             events,
             effects.last(),
-            model.map(Sites::broadcast),
+            model.map(Message.Broadcast::of),
             serverState,
             frame.values,
             committed));
@@ -142,12 +148,28 @@ final class Job {
   /** Goes on from a checkpoint; how stale an answer is counts from its model. */
   void restore(Resumption from, Optional<Model> of) {
     of.ifPresent(this::model);
+    from.events().stream()
+        .filter(event -> event instanceof Event.ChildEnded e && PreparedWorkflow.isNode(e.node()))
+        .forEach(event -> prepared(((Event.ChildEnded) event).values()));
     serverState = from.checkpoint().server();
     committed.putAll(from.checkpoint().committed());
     events = from.checkpoint().events();
     saved = events;
     effects.skip(from.checkpoint().number());
     sites.restore(from.events());
+  }
+
+  /** Takes what the statistics of the federation gave for the preprocessing. */
+  void prepared(Map<String, Double> statistics) {
+    prepared = Optional.of(GlobalFit.of(terms.schema(), terms.preparation(), statistics));
+  }
+
+  /** The preprocessing of this job's models. */
+  Preprocessing preprocessing() {
+    return model
+        .map(Model::preprocessing)
+        .or(() -> prepared)
+        .orElseGet(() -> SharedSteps.of(terms.schema(), terms.preparation()));
   }
 
   /** How many models came after that one. */
@@ -216,6 +238,6 @@ final class Job {
             1,
             update.contribution().parts().tensor(org.cloister.model.Part.DELTA),
             current.weights());
-    return Models.of(terms, assembly(), weights, current.shared());
+    return Models.of(terms, assembly(), weights, current.shared(), current.preprocessing());
   }
 }

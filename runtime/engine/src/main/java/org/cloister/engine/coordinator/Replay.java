@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.TreeSet;
+import org.cloister.engine.JobTerms;
 import org.cloister.model.CloisterException;
 import org.cloister.model.ErrorCode;
 import org.cloister.spi.Command;
@@ -22,7 +23,19 @@ public final class Replay {
   private Replay() {}
 
   /**
-   * Replays a history, whole or cut off anywhere.
+   * Replays the history of a job, whole or cut off anywhere.
+   *
+   * @param plan the job's own, without the node that may prepare its data
+   * @return the decisions, one line each: {@code round node command}
+   * @throws CloisterException {@link ErrorCode#HISTORY_DIVERGED} with the first decision that does
+   *     not match
+   */
+  public static List<String> decisions(WorkflowPlan plan, JobTerms terms, List<Event> history) {
+    return decisions(PreparedWorkflow.of(plan, terms), terms.facts(), history);
+  }
+
+  /**
+   * Replays a history of exactly this plan, whole or cut off anywhere.
    *
    * @return the decisions, one line each: {@code round node command}
    * @throws CloisterException {@link ErrorCode#HISTORY_DIVERGED} with the first decision that does

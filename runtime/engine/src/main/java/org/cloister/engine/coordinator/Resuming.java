@@ -57,7 +57,8 @@ record Resuming(JobTerms terms, WorkflowPlan workflow, Resumption from) {
    *     recorded
    */
   WorkflowRun run() {
-    Replay.Replayed replayed = Replay.of(workflow, terms.facts(), from.events());
+    Replay.Replayed replayed =
+        Replay.of(PreparedWorkflow.of(workflow, terms), terms.facts(), from.events());
     WorkflowRun run = replayed.run();
     CloisterException.require(
         replayed.phaseOver()
@@ -75,7 +76,10 @@ record Resuming(JobTerms terms, WorkflowPlan workflow, Resumption from) {
   Optional<Model> model(Assembly assembly) {
     Optional<Message.Broadcast> sent = from.checkpoint().model();
     Optional<Model> model =
-        sent.map(values -> Models.of(terms, assembly, values.weights(), values.shared()));
+        sent.map(
+            values ->
+                Models.of(
+                    terms, assembly, values.weights(), values.shared(), values.preprocessing()));
     CloisterException.require(
         model.map(Model::version).equals(sent.map(Message.Broadcast::version)),
         ErrorCode.RESUME_REFUSED,

@@ -95,12 +95,8 @@ final class Sites {
   /** Sends the model unless it was the last one that the site was sent. */
   void bring(String site, Model model) {
     if (!model.version().equals(models.put(site, model.version()))) {
-      effects.send(site, broadcast(model));
+      effects.send(site, Message.Broadcast.of(model));
     }
-  }
-
-  static Message.Broadcast broadcast(Model model) {
-    return new Message.Broadcast(model.version(), model.weights(), model.shared());
   }
 
   /** Goes on where the agents were told these events. */

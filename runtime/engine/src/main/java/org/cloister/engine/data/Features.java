@@ -54,7 +54,8 @@ final class Features {
             () ->
                 new CloisterException(
                     ErrorCode.SCHEMA_INVALID,
-                    "The schema must have a label column, which is what a model predicts; add one."));
+                    "The schema must have a label column, which is what a model predicts; add"
+                        + " one."));
   }
 
   /** The names of the features of a column; none for a label. */

@@ -58,6 +58,19 @@ public record Preparation(
     this(standardise, missing, dropFirst, Map.of(), Map.of(), StatisticsLimits.usual());
   }
 
+  /**
+   * Takes rows as they are, for those who want to look at tables only: nothing is fitted, and a row
+   * is left out for a missing label, entity or image alone.
+   */
+  public static Preparation unfitted(DataSchema schema) {
+    Map<String, Imputation> zeros = new TreeMap<>();
+    schema.columns().stream()
+        .filter(Preparation::fillable)
+        .forEach(column -> zeros.put(column.name(), new Imputation.Constant(0)));
+    return new Preparation(
+        Scope.NONE, Missing.IMPUTE, false, Map.of(), zeros, StatisticsLimits.usual());
+  }
+
   /** What stands in for missing cells of {@code column}; only with {@link Missing#IMPUTE}. */
   public Imputation imputation(Column column) {
     Imputation usual =

@@ -1,11 +1,8 @@
 package org.cloister.engine.round;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.cloister.engine.JobTerms;
 import org.cloister.engine.data.SiteDataset;
 import org.cloister.model.BatchSchema;
-import org.cloister.model.Column;
 import org.cloister.model.Digest;
 import org.cloister.model.FloatVector;
 import org.cloister.model.Model;
@@ -13,7 +10,6 @@ import org.cloister.model.ModelSpec;
 import org.cloister.model.ParameterLayout;
 import org.cloister.model.Parts;
 import org.cloister.model.Preprocessing;
-import org.cloister.model.Transform;
 import org.cloister.port.Assembly;
 import org.cloister.port.Configured;
 import org.cloister.spi.ModelArchitecture;
@@ -30,7 +26,12 @@ public final class Models {
   }
 
   /** The model with these numbers. */
-  public static Model of(JobTerms terms, Assembly assembly, FloatVector weights, Parts shared) {
+  public static Model of(
+      JobTerms terms,
+      Assembly assembly,
+      FloatVector weights,
+      Parts shared,
+      Preprocessing preprocessing) {
     Configured<ModelArchitecture> architecture = assembly.architecture();
     ModelSpec spec =
         new ModelSpec(
@@ -39,23 +40,6 @@ public final class Models {
             terms.schema(),
             federatedLayout(terms, assembly),
             terms.base().map(Digest::of));
-    return Model.of(
-        spec,
-        weights,
-        shared,
-        new Preprocessing(terms.preparation().standardise(), structure(terms)));
-  }
-
-  /** The steps that all sites share: no number in them comes from data. */
-  private static List<Transform> structure(JobTerms terms) {
-    List<Transform> steps = new ArrayList<>();
-    for (Column column : terms.schema().columns()) {
-      if (column instanceof Column.Categorical categorical) {
-        steps.add(
-            new Transform.OneHot(
-                categorical.name(), categorical.values(), terms.preparation().dropFirst()));
-      }
-    }
-    return steps;
+    return Model.of(spec, weights, shared, preprocessing);
   }
 }

@@ -29,7 +29,9 @@ final class Computing {
           ErrorCode.PLUGIN_NOT_FOUND, "The job has no computation " + compute.computation() + ".");
     }
     Optional<Model> model =
-        broadcast.map(sent -> Models.of(terms, assembly, sent.weights(), sent.shared()));
+        broadcast.map(
+            sent ->
+                Models.of(terms, assembly, sent.weights(), sent.shared(), sent.preprocessing()));
     long seed = Seeds.derive(terms.seed(), "compute", compute.round(), "", computation.id());
     return computation.compute(
         new Computation.Task(model, compute.settings(), seed, Progress.none()));

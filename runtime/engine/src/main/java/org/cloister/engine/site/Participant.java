@@ -18,7 +18,7 @@ import org.cloister.engine.Message;
 import org.cloister.engine.Signal;
 import org.cloister.engine.SiteBinding;
 import org.cloister.engine.SiteMemory;
-import org.cloister.engine.data.SiteDataset;
+import org.cloister.engine.data.SiteData;
 import org.cloister.engine.data.SiteTable;
 import org.cloister.model.CloisterException;
 import org.cloister.model.Digest;
@@ -60,7 +60,7 @@ public final class Participant implements Machine {
   private final Map<Long, AskRun> asks = new HashMap<>();
   private final Map<Long, SiteMemory> pending = new HashMap<>();
   private Optional<Assembly> assembly = Optional.empty();
-  private Optional<SiteDataset> data = Optional.empty();
+  private Optional<SiteData> data = Optional.empty();
 
   /** Asks to train that may still be committed, whether or not there is anything to remember. */
   private final Set<Long> trainings = new HashSet<>();
@@ -152,7 +152,7 @@ public final class Participant implements Machine {
         this::fail);
   }
 
-  private SiteDataset load(Configured<DataSource> source) {
+  private SiteData load(Configured<DataSource> source) {
     SiteTable table =
         SiteTable.load(
             source.role(),
@@ -161,7 +161,7 @@ public final class Participant implements Machine {
             terms.schema(),
             terms.preparation(),
             binding.split());
-    return new SiteDataset(table, table.fitted());
+    return new SiteData(table, terms.schema(), terms.preparation());
   }
 
   private void receive(Message message) {
@@ -326,7 +326,7 @@ public final class Participant implements Machine {
    */
   private Resources resources() {
     boolean open = assembly.filter(a -> a.route() instanceof AggregationRoute.Open).isPresent();
-    long examples = open ? data.map(loaded -> (long) loaded.train().count()).orElse(0L) : 0;
+    long examples = open ? data.map(loaded -> (long) loaded.table().trainCount()).orElse(0L) : 0;
     return new Resources(
         machine.cores(), machine.memoryBytes(), machine.load(), examples, stepsPerSecond);
   }

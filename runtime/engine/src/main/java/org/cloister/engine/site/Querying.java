@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.cloister.engine.Message;
 import org.cloister.engine.data.SessionPredictor;
+import org.cloister.engine.data.SiteDataset;
 import org.cloister.engine.round.RoundParts;
 import org.cloister.model.Contribution;
 import org.cloister.model.DataSchema;
@@ -46,7 +47,8 @@ final class Querying {
   private static Parts evaluate(
       SiteWork work, SiteTask.Query task, Evaluator evaluator, DataSchema schema) {
     ParameterLayout layout = work.layout();
-    float[] weights = work.trainable(layout, work.verified().weights());
+    Message.Broadcast sent = work.verified();
+    float[] weights = work.trainable(layout, sent.weights());
     if (task.model() instanceof ModelRef.Personal) {
       Optional<FloatVector> personal =
           work.assembly().trainer().role().personal(work.memory().trainer());
@@ -54,8 +56,8 @@ final class Querying {
         weights = personal.get().toArray();
       }
     }
-    Examples examples =
-        task.rows() == SiteTask.Rows.TRAIN ? work.data().train() : work.data().test();
+    SiteDataset data = work.data().encoded(sent.preprocessing());
+    Examples examples = task.rows() == SiteTask.Rows.TRAIN ? data.train() : data.test();
     try (ModelSession session =
         work.session(layout, Math.max(SiteWork.PREDICT_BATCH, work.terms().batchSize()))) {
       return evaluator.compute(

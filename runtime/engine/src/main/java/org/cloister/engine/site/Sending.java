@@ -150,7 +150,7 @@ record Sending(SiteWork work, int round, Digest base, ParameterLayout layout, Li
   private double weight() {
     var aggregator = work.assembly().route().aggregator();
     return aggregator.role().weighting(aggregator.settings()) == SiteWeight.EXAMPLES
-        ? work.data().train().count()
+        ? work.data().table().trainCount()
         : 1;
   }
 

@@ -5,6 +5,8 @@ import org.cloister.engine.JobTerms;
 import org.cloister.engine.Message;
 import org.cloister.engine.SiteBinding;
 import org.cloister.engine.SiteMemory;
+import org.cloister.engine.data.SharedSteps;
+import org.cloister.engine.data.SiteData;
 import org.cloister.engine.data.SiteDataset;
 import org.cloister.engine.round.Models;
 import org.cloister.model.BatchSchema;
@@ -27,7 +29,7 @@ import org.cloister.spi.ModelSession;
 record SiteWork(
     JobTerms terms,
     SiteBinding binding,
-    SiteDataset data,
+    SiteData data,
     Assembly assembly,
     Optional<Message.Broadcast> broadcast,
     SiteMemory memory,
@@ -42,7 +44,7 @@ record SiteWork(
     BatchSchema federated = SiteDataset.federated(terms.schema(), terms.preparation());
     Configured<ModelArchitecture> architecture = assembly.architecture();
     ParameterLayout site =
-        architecture.role().layout(federated, data.batchSchema(), architecture.settings());
+        architecture.role().layout(federated, data.table().batchSchema(), architecture.settings());
     ParameterLayout shared =
         architecture.role().layout(federated, federated, architecture.settings());
     CloisterException.require(
@@ -61,7 +63,8 @@ record SiteWork(
             () ->
                 new CloisterException(
                     ErrorCode.MESSAGE_UNEXPECTED, "The ask needs a model and names none."));
-    Model model = Models.of(terms, assembly, sent.weights(), sent.shared());
+    SharedSteps.check(terms.schema(), terms.preparation(), sent.preprocessing());
+    Model model = Models.of(terms, assembly, sent.weights(), sent.shared(), sent.preprocessing());
     CloisterException.require(
         model.version().equals(sent.version()),
         ErrorCode.MESSAGE_MALFORMED,
@@ -100,6 +103,6 @@ record SiteWork(
     FloatVector frozen = terms.base().orElse(FloatVector.zeros(0));
     return architecture
         .role()
-        .open(data.batchSchema(), layout, architecture.settings(), frozen, maxBatch);
+        .open(data.table().batchSchema(), layout, architecture.settings(), frozen, maxBatch);
   }
 }

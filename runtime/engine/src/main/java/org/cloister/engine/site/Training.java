@@ -40,9 +40,10 @@ final class Training {
     Message.Broadcast model = work.verified();
     FloatVector initial = FloatVector.of(work.trainable(layout, model.weights()));
     Configured<Trainer> trainer = work.assembly().trainer();
-    Examples examples = work.data().train();
+    Examples examples = work.data().encoded(model.preprocessing()).train();
     LocalWork local = localWork(work, task, examples.count());
-    List<EpisodeSampler.EpisodeRows> episodeRows = episodeRows(work, ask.round(), trainer, layout);
+    List<EpisodeSampler.EpisodeRows> episodeRows =
+        episodeRows(work, ask.round(), trainer, layout, examples);
     int maxBatch =
         Math.max(
             Math.max(work.terms().batchSize(), SiteWork.PREDICT_BATCH),
@@ -150,7 +151,11 @@ final class Training {
   }
 
   private static List<EpisodeSampler.EpisodeRows> episodeRows(
-      SiteWork work, int round, Configured<Trainer> trainer, ParameterLayout layout) {
+      SiteWork work,
+      int round,
+      Configured<Trainer> trainer,
+      ParameterLayout layout,
+      Examples examples) {
     boolean needed = trainer.role().contract(layout, trainer.settings()).needs().episodes();
     Optional<Configured<EpisodeSampler>> sampler = work.assembly().episodes();
     if (!needed || sampler.isEmpty()) {
@@ -171,6 +176,6 @@ final class Training {
     return sampler
         .get()
         .role()
-        .sample(work.data().train(), work.terms().episodes(), sampler.get().settings(), seed);
+        .sample(examples, work.terms().episodes(), sampler.get().settings(), seed);
   }
 }

@@ -79,6 +79,7 @@ public final class MessageCodec {
       out.field("version").digest(m.version());
       out.field("weights").floats(m.weights());
       out.within("shared", o -> Values.write(o, m.shared()));
+      out.within("preprocessing", o -> Steps.write(o, m.preprocessing()));
     } else if (message instanceof Message.Ask m) {
       out.head(VERSION, 8);
       out.field("ask").i64(m.ask());
@@ -152,7 +153,9 @@ public final class MessageCodec {
       case 4 -> new Message.Refused(in.i64(), in.constant(DropReason.class), Values.resources(in));
       case 5 -> new Message.SessionStep(in.i64(), Values.sessionMessage(in));
       case 6 -> new Message.Computed(in.i64(), in.map(WireReader::f64), Values.resources(in));
-      case 7 -> new Message.Broadcast(in.digest(), in.floats(), Values.parts(in));
+      case 7 ->
+          new Message.Broadcast(
+              in.digest(), in.floats(), Values.parts(in), Steps.preprocessing(in));
       case 8 ->
           new Message.Ask(
               in.i64(),

@@ -18,8 +18,8 @@ import org.cloister.spi.protection.Quantizer;
 import org.cloister.spi.protection.RoundingBits;
 
 /**
- * Fixed point with 20 fractional bits in a ring of 64, rounded to nearest: a quantizer for
- * rehearsals, without stochastic rounding.
+ * Fixed point in a ring of 64 bits, rounded to nearest, tensors with 20 fractional bits and scalars
+ * with the resolution of their part: a quantizer for rehearsals, without stochastic rounding.
  */
 final class FixedPoint implements Quantizer {
   private static final double SCALE = 1 << 20;
@@ -51,7 +51,7 @@ final class FixedPoint implements Quantizer {
         for (double value : in.parts().scalars(part.name())) {
           double clipped =
               Double.isFinite(value) ? Math.max(bounds.min(), Math.min(bounds.max(), value)) : 0;
-          residues.add(Math.round(factor * clipped * SCALE));
+          residues.add(Math.round(factor * clipped / bounds.resolution()));
         }
       } else {
         residues.addAll(in.parts().counts(part.name()));
@@ -77,10 +77,10 @@ final class FixedPoint implements Quantizer {
           values[i] = (float) (residues[at + i] / SCALE);
         }
         tensors.put(part.name(), FloatVector.of(values));
-      } else if (part.kind() instanceof Part.Kind.Scalars) {
+      } else if (part.kind() instanceof Part.Kind.Scalars bounds) {
         List<Double> values = new ArrayList<>();
         for (int i = 0; i < length; i++) {
-          values.add(residues[at + i] / SCALE);
+          values.add(residues[at + i] * bounds.resolution());
         }
         scalars.put(part.name(), values);
       } else {

@@ -52,6 +52,8 @@ final class Rehearsal {
   final Map<String, Workflow> workflows = new HashMap<>();
   final List<Assembly> opened = new ArrayList<>();
   DataSchema schema = Points.SCHEMA;
+  Preparation preparation =
+      new Preparation(Preprocessing.Scope.NONE, Preparation.Missing.DROP_ROW, false);
   Configured<DataSource> dataSource = Configured.of(new Points());
   Configured<ModelArchitecture> architecture = Configured.of(new Quadratic());
   Configured<Trainer> trainer = Configured.of(new Sgd());
@@ -88,7 +90,7 @@ final class Rehearsal {
         seed,
         List.copyOf(sites.keySet()),
         schema,
-        new Preparation(Preprocessing.Scope.NONE, Preparation.Missing.DROP_ROW, false),
+        preparation,
         batchSize,
         clipNorm,
         episodeCount,

@@ -14,6 +14,7 @@ import org.cloister.engine.Checkpoint;
 import org.cloister.engine.JobOutcome;
 import org.cloister.engine.Resumption;
 import org.cloister.engine.Signal;
+import org.cloister.engine.data.Preparation;
 import org.cloister.model.CloisterException;
 import org.cloister.model.Digest;
 import org.cloister.model.ErrorCode;
@@ -21,6 +22,7 @@ import org.cloister.model.FloatVector;
 import org.cloister.model.Model;
 import org.cloister.model.Part;
 import org.cloister.model.PluginPin;
+import org.cloister.model.Preprocessing;
 import org.cloister.model.ReceivedUpdate;
 import org.cloister.model.Settings;
 import org.cloister.model.SummedUpdate;
@@ -173,6 +175,15 @@ class ResumeRehearsalTests {
     assertFromEveryRound(everyCut(job, federation -> {}));
     job.shuffle = 2;
     assertFromEveryRound(everyCut(job, f -> f.slow("b", Rehearsal.seconds(3))));
+  }
+
+  @Test
+  void resume_cutAnywhere_scalingOfAllSites_endsBitEqual() {
+    Rehearsal job = three();
+    job.preparation =
+        new Preparation(Preprocessing.Scope.GLOBAL, Preparation.Missing.DROP_ROW, false);
+    PreparationRehearsalTests.statistics(job);
+    assertFromEveryRound(everyCut(job, federation -> {}));
   }
 
   @Test

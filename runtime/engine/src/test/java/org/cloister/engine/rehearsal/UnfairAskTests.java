@@ -1,6 +1,7 @@
 package org.cloister.engine.rehearsal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
@@ -11,9 +12,13 @@ import org.cloister.engine.Message;
 import org.cloister.engine.Signal;
 import org.cloister.engine.round.Models;
 import org.cloister.engine.site.Participant;
+import org.cloister.model.CloisterException;
+import org.cloister.model.ErrorCode;
 import org.cloister.model.FloatVector;
 import org.cloister.model.Model;
 import org.cloister.model.Parts;
+import org.cloister.model.Preprocessing;
+import org.cloister.model.Transform;
 import org.cloister.port.AggregationRoute;
 import org.cloister.port.Assembly;
 import org.cloister.port.Configured;
@@ -26,18 +31,24 @@ class UnfairAskTests {
   private static final List<String> SITES = List.of("a", "b", "c", "d", "e");
 
   private static List<Effect> asked(AggregationRoute route, List<String> session) throws Exception {
+    return asked(route, session, Preprocessing.none());
+  }
+
+  private static List<Effect> asked(
+      AggregationRoute route, List<String> session, Preprocessing preprocessing) throws Exception {
     Rehearsal job = new Rehearsal();
     SITES.forEach(site -> job.site(site, new double[] {1, 2, 3}));
     job.route = route;
     Assembly assembly = job.assemblies().open();
-    Model model = Models.of(job.terms(), assembly, FloatVector.zeros(2), Parts.none());
+    Model model =
+        Models.of(job.terms(), assembly, FloatVector.zeros(2), Parts.none(), preprocessing);
     Participant site = job.participant("a", job.sites.get("a"));
     for (Effect effect : site.on(new Signal.Begin())) {
       if (effect instanceof Effect.Work load) {
         site.on(new Signal.WorkDone(load.work(), load.task().call()));
       }
     }
-    say(site, new Message.Broadcast(model.version(), model.weights(), model.shared()));
+    say(site, Message.Broadcast.of(model));
     return say(
         site,
         new Message.Ask(
@@ -95,6 +106,22 @@ class UnfairAskTests {
   @Test
   void ask_sessionOnTheOpenRoute_isDeclined() throws Exception {
     assertDeclined(asked(Rehearsal.open(new Mean()), List.of("a", "b")));
+  }
+
+  @Test
+  void ask_modelWithAPreprocessingThatTheTermsDoNotAskFor_isRefused() throws Exception {
+    Preprocessing other =
+        new Preprocessing(
+            Preprocessing.Scope.GLOBAL, List.of(new Transform.Standardise("x0", 1, 1e-9)));
+    Effect.Work work =
+        asked(Rehearsal.open(new Mean()), List.of(), other).stream()
+            .filter(Effect.Work.class::isInstance)
+            .map(Effect.Work.class::cast)
+            .findFirst()
+            .orElseThrow();
+
+    CloisterException refused = assertThrows(CloisterException.class, () -> work.task().call());
+    assertEquals(ErrorCode.MESSAGE_MALFORMED, refused.code());
   }
 
   @Test

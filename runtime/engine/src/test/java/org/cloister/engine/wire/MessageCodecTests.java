@@ -26,8 +26,10 @@ import org.cloister.model.ErrorCode;
 import org.cloister.model.FloatVector;
 import org.cloister.model.Parts;
 import org.cloister.model.PluginPin;
+import org.cloister.model.Preprocessing;
 import org.cloister.model.Resources;
 import org.cloister.model.Settings;
+import org.cloister.model.Transform;
 import org.cloister.spi.DropReason;
 import org.cloister.spi.ModelRef;
 import org.cloister.spi.SiteTask;
@@ -70,7 +72,7 @@ class MessageCodecTests {
         new Message.SessionStep(
             10, new SessionMessage("hospital", "keys", Bytes.empty(), Optional.empty())));
     messages.add(new Message.Computed(11, Map.of("sum", 3.0), RESOURCES));
-    messages.add(new Message.Broadcast(DIGEST, FloatVector.of(1, 2), parts));
+    messages.add(new Message.Broadcast(DIGEST, FloatVector.of(1, 2), parts, STEPS));
     messages.add(ask(SiteTask.Train.steps(100), Optional.of(DIGEST), List.of()));
     messages.add(ask(new SiteTask.Train(0, 1.5, true), Optional.of(DIGEST), List.of("a", "b")));
     for (ModelRef model :
@@ -94,6 +96,17 @@ class MessageCodecTests {
     messages.add(new Message.End());
     return messages;
   }
+
+  private static final Preprocessing STEPS =
+      new Preprocessing(
+          Preprocessing.Scope.GLOBAL,
+          List.of(
+              new Transform.Missing("chol", List.of(0.0, -9.0)),
+              new Transform.Impute("chol", 242.5),
+              new Transform.OneHot("cp", List.of("a", "b"), true),
+              new Transform.Standardise("chol", 242.5, 50),
+              new Transform.HashText("note", 64, 3),
+              new Transform.ScaleImage("photo", 0.5, 0.25)));
 
   private static Message ask(SiteTask task, Optional<Digest> model, List<String> session) {
     return new Message.Ask(12, 3, "train", task, model, PINS, session, Duration.ofMinutes(10));
@@ -213,6 +226,14 @@ class MessageCodecTests {
       }
     }
     assertTrue(malformed > 300_000, "so few were refused: " + malformed);
+  }
+
+  @Test
+  void broadcast_preprocessing_comesBackWhole() {
+    Encoded sent =
+        MessageCodec.encode(new Message.Broadcast(DIGEST, FloatVector.of(1), Parts.none(), STEPS));
+    Message back = MessageCodec.decode(sent.header(), sent.floats(), sent.ints());
+    assertEquals(STEPS, ((Message.Broadcast) back).preprocessing());
   }
 
   @Test
