@@ -9,9 +9,8 @@ import org.cloister.app.cli.Console;
 import org.cloister.app.cli.Program;
 import org.cloister.app.plugins.Home;
 import org.cloister.app.plugins.HostStarter;
-import org.cloister.app.predict.Evaluations;
-import org.cloister.app.predict.Predictions;
 import org.cloister.app.run.Simulation;
+import org.cloister.app.run.StatisticsRun;
 import org.cloister.app.run.StopSwitch;
 
 /** Puts the rooms of the house together. No class of a plugin ever comes through here. */
@@ -48,13 +47,8 @@ final class AppModule extends AbstractModule {
   }
 
   @Provides
-  Predictions predictions(HostStarter hosts) {
-    return new Predictions(hosts, stop);
-  }
-
-  @Provides
-  Evaluations evaluations(HostStarter hosts) {
-    return new Evaluations(hosts, stop);
+  StatisticsRun statisticsRun(HostStarter hosts) {
+    return new StatisticsRun(hosts, stop);
   }
 
   private static String version() {

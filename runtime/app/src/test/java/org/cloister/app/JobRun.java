@@ -50,20 +50,23 @@ record JobRun(
     return new JobRun(host, file, Map.of(), Map.of(), Optional.empty(), history);
   }
 
+  static JobTerms terms(Job job, Optional<FloatVector> initial) {
+    return new JobTerms(
+        job.name(),
+        job.seed(),
+        job.sites().stream().map(SiteEntry::id).toList(),
+        job.data().schema(),
+        job.data().preparation(),
+        job.training().batchSize(),
+        job.training().clipNorm(),
+        job.training().episodesPerRound(),
+        initial,
+        Optional.empty());
+  }
+
   JobOutcome outcome() {
     Job job = JobReader.read(file);
-    JobTerms terms =
-        new JobTerms(
-            job.name(),
-            job.seed(),
-            job.sites().stream().map(SiteEntry::id).toList(),
-            job.data().schema(),
-            job.data().preparation(),
-            job.training().batchSize(),
-            job.training().clipNorm(),
-            job.training().episodesPerRound(),
-            initial,
-            Optional.empty());
+    JobTerms terms = terms(job, initial);
     Vectors vectors = Vectors.onHeap();
     LocalProtection protection = new LocalProtection();
     try (ReadyJob ready = new JobCheck(host).ready(job, List.of())) {

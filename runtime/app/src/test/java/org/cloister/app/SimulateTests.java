@@ -13,23 +13,23 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.cloister.app.job.Job;
 import org.cloister.app.job.JobReader;
-import org.cloister.app.job.SiteEntry;
 import org.cloister.app.plugins.Home;
 import org.cloister.app.plugins.HostStarter;
 import org.cloister.app.plugins.JobCheck;
 import org.cloister.app.plugins.ReadyJob;
 import org.cloister.app.record.HistoryFile;
 import org.cloister.app.record.Json;
+import org.cloister.engine.JobTerms;
 import org.cloister.engine.coordinator.Replay;
 import org.cloister.host.PluginHost;
 import org.cloister.model.CloisterException;
 import org.cloister.model.ErrorCode;
 import org.cloister.spi.Event;
-import org.cloister.spi.JobFacts;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -134,21 +134,21 @@ class SimulateTests {
     Path out = folder.resolve("out");
     data(home.run("simulate", sample.file(), "--format", "json", "--out", out));
     Job job = JobReader.read(sample.file());
-    JobFacts facts =
-        new JobFacts(job.name(), job.sites().stream().map(SiteEntry::id).toList(), job.seed());
+    JobTerms terms = JobRun.terms(job, Optional.empty());
     List<Event> history = HistoryFile.read(out.resolve("history.jsonl"));
 
     try (PluginHost host =
             new HostStarter(new Home(home.root())).start(folder.resolve("framework"));
         ReadyJob ready = new JobCheck(host).ready(job, List.of())) {
-      List<String> decisions = Replay.decisions(ready.workflow(), facts, history);
+      List<String> decisions = Replay.decisions(ready.workflow(), terms, history);
 
+      assertEquals("0 preparation RunChild", decisions.get(0));
       assertEquals(15, decisions.stream().filter(line -> line.endsWith(" Update")).count());
       List<Event> forged = new ArrayList<>(history);
       forged.removeIf(Event.Aggregated.class::isInstance);
       CloisterException diverged =
           assertThrows(
-              CloisterException.class, () -> Replay.decisions(ready.workflow(), facts, forged));
+              CloisterException.class, () -> Replay.decisions(ready.workflow(), terms, forged));
       assertEquals(ErrorCode.HISTORY_DIVERGED, diverged.code());
     }
   }

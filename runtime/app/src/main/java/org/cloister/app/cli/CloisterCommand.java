@@ -10,9 +10,8 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = false,
     subcommands = {
       SimulateCommand.class,
-      PredictCommand.class,
-      EvaluateCommand.class,
       ModelCommand.class,
+      StatsCommand.class,
       PluginCommand.class,
       ExplainCommand.class,
       VersionCommand.class

@@ -8,9 +8,8 @@ public final class VerbModule extends AbstractModule {
   @Override
   protected void configure() {
     bind(SimulateCommand.class);
+    bind(StatsCommand.class);
     bind(ExplainCommand.class);
-    bind(PredictCommand.class);
-    bind(EvaluateCommand.class);
     bind(ModelShowCommand.class);
     bind(PluginListCommand.class);
     bind(PluginShowCommand.class);

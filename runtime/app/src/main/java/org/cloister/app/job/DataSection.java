@@ -10,6 +10,11 @@ import org.cloister.model.DataSchema;
  * @param schema their columns
  * @param preparation the way to numbers
  * @param testShare the share of a site's rows that is for testing where no split file is given
+ * @param origin where the section stands
  */
 public record DataSection(
-    PluginRef source, DataSchema schema, Preparation preparation, double testShare) {}
+    PluginRef source,
+    DataSchema schema,
+    Preparation preparation,
+    double testShare,
+    Origin origin) {}

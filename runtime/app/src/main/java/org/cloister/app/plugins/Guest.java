@@ -37,7 +37,10 @@ public final class Guest {
       throw failure(what, e.getCause());
     } catch (TimeoutException e) {
       thread.interrupt();
-      throw hung(what, limit, e);
+      throw new CloisterException(
+          ErrorCode.GUEST_HUNG,
+          what + " must end within " + limit.toSeconds() + " s, did not: a plugin hangs.",
+          e);
     } catch (InterruptedException e) {
       thread.interrupt();
       Thread.currentThread().interrupt();
@@ -45,14 +48,7 @@ public final class Guest {
     }
   }
 
-  static CloisterException hung(String what, Duration limit, Exception cause) {
-    return new CloisterException(
-        ErrorCode.GUEST_HUNG,
-        what + " must end within " + limit.toSeconds() + " s, did not: a plugin hangs.",
-        cause);
-  }
-
-  static RuntimeException failure(String what, @Nullable Throwable cause) {
+  private static RuntimeException failure(String what, @Nullable Throwable cause) {
     if (cause instanceof CloisterException ours) {
       return ours;
     }

@@ -5,11 +5,15 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.cloister.app.job.Job;
 import org.cloister.app.job.PluginRef;
+import org.cloister.engine.coordinator.PreparedWorkflow;
 import org.cloister.engine.data.SiteDataset;
+import org.cloister.host.VersionRange;
 import org.cloister.model.BatchSchema;
 import org.cloister.model.CloisterException;
 import org.cloister.model.ErrorCode;
 import org.cloister.model.ParameterLayout;
+import org.cloister.model.Preprocessing;
+import org.cloister.model.Settings;
 import org.cloister.port.Configured;
 import org.cloister.spi.Aggregator;
 import org.cloister.spi.DataAccess;
@@ -40,6 +44,23 @@ final class SettingsCheck {
         .take(Kind.TRAINER, job.training().trainer())
         .ifPresent(trainer -> layout.ifPresent(of -> trainer(trainer, of)));
     leases.take(Kind.AGGREGATOR, job.aggregation().aggregator()).ifPresent(this::aggregator);
+    if (job.data().preparation().scope(job.data().schema()) == Preprocessing.Scope.GLOBAL) {
+      statistics();
+    }
+  }
+
+  /** What the host asks by itself before anything else, where scaling or imputing is global. */
+  private void statistics() {
+    Settings settings = PreparedWorkflow.settings(job.data().preparation());
+    PluginRef ref =
+        new PluginRef(
+            PreparedWorkflow.STATISTICS, VersionRange.any(), settings, job.data().origin());
+    leases
+        .take(Kind.WORKFLOW, ref)
+        .ifPresent(found -> attempt(ref, () -> found.role().plan(settings)));
+    leases
+        .take(Kind.QUERY, ref)
+        .ifPresent(found -> attempt(ref, () -> found.role().parts(job.data().schema(), settings)));
   }
 
   /** Broken data is a site's own affair and makes it a dropout; wrong settings are the job's. */

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.cloister.app.job.PluginRef;
 import org.cloister.app.job.WorkflowSection;
 import org.cloister.app.yaml.Nearest;
+import org.cloister.engine.coordinator.PreparedWorkflow;
 import org.cloister.model.CloisterException;
 import org.cloister.model.ErrorCode;
 import org.cloister.model.Quoted;
@@ -46,6 +47,17 @@ final class WorkflowBuilder {
     for (WorkflowSection.AgentEntry entry : section.agents()) {
       requireOffered(entry.type(), "metrics", Kind.QUERY);
       requireOffered(entry.type(), "selector", Kind.SELECTOR);
+      if (entry.id().equals(PreparedWorkflow.NODE)) {
+        leases
+            .problems()
+            .add(
+                entry.type().origin().at(),
+                entry.type().origin().path() + ".id",
+                "must not be "
+                    + PreparedWorkflow.NODE
+                    + ", a name of the host's own; choose another",
+                ErrorCode.WORKFLOW_INVALID);
+      }
       leases
           .take(Kind.AGENT, entry.type())
           .ifPresent(

@@ -16,8 +16,7 @@ public final class AtomicFile {
 
   /** What fills a file. */
   @FunctionalInterface
-  public interface Content {
-    /** Writes all of it; what this throws leaves the old file as it was. */
+  interface Content {
     void writeTo(FileChannel channel) throws IOException;
   }
 
@@ -26,7 +25,7 @@ public final class AtomicFile {
    *
    * @throws CloisterException {@link ErrorCode#STORAGE_FAILED} if that fails; the old file stays
    */
-  public static void write(Path file, Content content) {
+  static void write(Path file, Content content) {
     put(beside(file, content), file);
   }
 
@@ -39,7 +38,6 @@ public final class AtomicFile {
    */
   static Path beside(Path file, Content content) {
     Path beside = file.resolveSibling(file.getFileName() + ".part");
-    boolean written = false;
     try {
       try (FileChannel channel =
           FileChannel.open(
@@ -50,14 +48,11 @@ public final class AtomicFile {
         content.writeTo(channel);
         channel.force(true);
       }
-      written = true;
       return beside;
     } catch (IOException e) {
-      throw failed(file, e);
-    } finally {
-      if (!written) {
-        discard(beside);
-      }
+      CloisterException failure = failed(file, e);
+      discard(beside);
+      throw failure;
     }
   }
 

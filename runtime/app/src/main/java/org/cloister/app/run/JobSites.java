@@ -12,7 +12,9 @@ import org.cloister.app.job.Job;
 import org.cloister.app.job.SiteEntry;
 import org.cloister.app.yaml.Nearest;
 import org.cloister.app.yaml.Problems;
+import org.cloister.engine.JobTerms;
 import org.cloister.engine.SiteBinding;
+import org.cloister.engine.data.Preparation;
 import org.cloister.engine.data.Split;
 import org.cloister.model.CloisterException;
 import org.cloister.model.ErrorCode;
@@ -23,6 +25,21 @@ import org.cloister.model.Seeds;
 final class JobSites {
 
   private JobSites() {}
+
+  /** The terms of a job whose tables become numbers by {@code preparation}. */
+  static JobTerms terms(Job job, Preparation preparation) {
+    return new JobTerms(
+        job.name(),
+        job.seed(),
+        job.sites().stream().map(SiteEntry::id).toList(),
+        job.data().schema(),
+        preparation,
+        job.training().batchSize(),
+        job.training().clipNorm(),
+        job.training().episodesPerRound(),
+        Optional.empty(),
+        Optional.empty());
+  }
 
   /** The job with the paths of the command line in place of its own. */
   static Job withData(Job job, Map<String, Path> data) {

@@ -7,6 +7,22 @@ final class Visibility {
 
   private Visibility() {}
 
+  /** The same where statistics were taken and nothing was trained. */
+  static String ofStatistics(AggregationSection aggregation) {
+    return switch (aggregation.route()) {
+      case OPEN ->
+          "The coordinator saw every site's counts, sums and histograms one by one, and could infer"
+              + " facts about a site's patients or customers from them; no row of data left a"
+              + " site.";
+      case GROUPED ->
+          "The coordinator saw sums over groups of sites and nothing of a single site; no row of"
+              + " data left a site.";
+      case SECURE ->
+          "The coordinator saw sums over all sites and nothing of a single site; no row of data"
+              + " left a site.";
+    };
+  }
+
   static String of(AggregationSection aggregation) {
     return switch (aggregation.route()) {
       case OPEN ->
