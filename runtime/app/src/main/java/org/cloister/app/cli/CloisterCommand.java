@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
       StatsCommand.class,
       PluginCommand.class,
       ExplainCommand.class,
+      CompletionCommand.class,
       VersionCommand.class
     })
 public final class CloisterCommand {}

@@ -14,6 +14,7 @@ public final class VerbModule extends AbstractModule {
     bind(PluginListCommand.class);
     bind(PluginShowCommand.class);
     bind(PluginTrustCommand.class);
+    bind(CompletionCommand.class);
     bind(VersionCommand.class);
   }
 }
