@@ -18,6 +18,14 @@ public interface RawExamples extends AutoCloseable {
   boolean next(Row row);
 
   /**
+   * Whether the row that {@link #next} refused last was passed over as a whole: {@link #line} names
+   * it, and the next call goes on behind it. By default what is refused ends the rows.
+   */
+  default boolean passed() {
+    return false;
+  }
+
+  /**
    * The 0-based number of the row filled last among the data lines of its file (a header does not
    * count). Split files name rows by it.
    */

@@ -9,6 +9,8 @@ import org.cloister.app.cli.Console;
 import org.cloister.app.cli.Program;
 import org.cloister.app.plugins.Home;
 import org.cloister.app.plugins.HostStarter;
+import org.cloister.app.predict.Evaluations;
+import org.cloister.app.predict.Predictions;
 import org.cloister.app.run.Simulation;
 import org.cloister.app.run.StatisticsRun;
 import org.cloister.app.run.StopSwitch;
@@ -49,6 +51,16 @@ final class AppModule extends AbstractModule {
   @Provides
   StatisticsRun statisticsRun(HostStarter hosts) {
     return new StatisticsRun(hosts, stop);
+  }
+
+  @Provides
+  Predictions predictions(HostStarter hosts) {
+    return new Predictions(hosts, stop);
+  }
+
+  @Provides
+  Evaluations evaluations(HostStarter hosts) {
+    return new Evaluations(hosts, stop);
   }
 
   private static String version() {

@@ -1,12 +1,16 @@
 package org.cloister.plugins.datasources;
 
+import java.util.List;
 import org.cloister.model.CloisterException;
 import org.cloister.model.Column;
 import org.cloister.model.ErrorCode;
+import org.cloister.model.Quoted;
 import org.cloister.model.Settings;
 
 /** The reader of each kind of column. Binary and class labels are in {@link LabelReaders}. */
 final class CellReaders {
+  private static final int MOST_SHOWN = 20;
+
   private CellReaders() {}
 
   /**
@@ -17,7 +21,8 @@ final class CellReaders {
       return number(target);
     }
     if (column instanceof Column.Categorical categorical) {
-      return category(target, new ValueIndex(categorical.values()), "one of its declared values");
+      String declared = "one of its declared values " + shown(categorical.values());
+      return category(target, new ValueIndex(categorical.values()), declared);
     }
     if (column instanceof Column.Entity entity) {
       return whole(target, entity.size() - 1, "a whole number from 0 to " + (entity.size() - 1));
@@ -36,6 +41,12 @@ final class CellReaders {
         "Column "
             + column.name()
             + " is an image, and a CSV file holds none; use a data source for images.");
+  }
+
+  /** Declared by the federation, so that they may be shown; values of cells may not. */
+  private static String shown(List<String> values) {
+    return String.join(", ", values.stream().limit(MOST_SHOWN).map(Quoted::of).toList())
+        + (values.size() > MOST_SHOWN ? " and " + (values.size() - MOST_SHOWN) + " more" : "");
   }
 
   static CellReader number(int target) {

@@ -22,6 +22,7 @@ final class CsvExamples implements RawExamples {
   private final byte[][] missing;
   private final Cell cell = new Cell();
   private boolean ahead;
+  private boolean passed;
   private long line = -1;
 
   CsvExamples(InputStream in, String file, DataSchema schema, CsvFormat format, Settings settings) {
@@ -53,6 +54,7 @@ final class CsvExamples implements RawExamples {
 
   @Override
   public boolean next(Row row) {
+    passed = false;
     if (!ahead && !advance()) {
       return false;
     }
@@ -60,9 +62,16 @@ final class CsvExamples implements RawExamples {
     if (line + 1 == format.maxRows()) {
       throw trouble.tooLarge(format.maxRows());
     }
-    fill(row);
     line++;
+    passed = true; // the record is cut out: what is wrong with its fields is its own affair
+    fill(row);
+    passed = false;
     return true;
+  }
+
+  @Override
+  public boolean passed() {
+    return passed;
   }
 
   @Override

@@ -14,8 +14,10 @@ import org.cloister.model.CloisterException;
 import org.cloister.model.Column;
 import org.cloister.model.DataSchema;
 import org.cloister.model.ErrorCode;
+import org.cloister.model.Row;
 import org.cloister.model.Settings;
 import org.cloister.spi.DataAccess;
+import org.cloister.spi.RawExamples;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -295,5 +297,31 @@ final class CsvRefusalTests {
             CloisterException.class,
             () -> new CsvDataSource().open(vanished, AGE, Settings.none()));
     assertRefused(ErrorCode.DATA_UNREADABLE, e, "\"gone.csv\"");
+  }
+
+  @Test
+  void passed_cellOrNumberOfFields_goesOnBehindTheRow() {
+    SiteFiles files = SiteFiles.text("x,c\n1,a\n2,zebra\n3\n4,b\n5,\"a\n");
+    DataSchema schema =
+        DataSchema.of(
+            new Column.Numeric("x", 0, 9), new Column.Categorical("c", List.of("a", "b")));
+    Row row = new Row(schema);
+    try (RawExamples rows = files.rows(schema)) {
+      assertTrue(rows.next(row));
+      assertFalse(rows.passed());
+      CloisterException unknown = assertThrows(CloisterException.class, () -> rows.next(row));
+      assertTrue(unknown.getMessage().contains("values \"a\", \"b\""), unknown.getMessage());
+      assertTrue(rows.passed());
+      assertEquals(1, rows.line());
+      assertThrows(CloisterException.class, () -> rows.next(row));
+      assertTrue(rows.passed());
+      assertEquals(2, rows.line());
+      assertTrue(rows.next(row));
+      assertEquals(4, row.number(0));
+      assertEquals(3, rows.line());
+      assertFalse(rows.passed());
+      assertThrows(CloisterException.class, () -> rows.next(row));
+      assertFalse(rows.passed(), "after an open quote nobody knows where rows begin");
+    }
   }
 }

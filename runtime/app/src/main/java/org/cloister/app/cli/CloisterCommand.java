@@ -10,6 +10,8 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = false,
     subcommands = {
       SimulateCommand.class,
+      PredictCommand.class,
+      EvaluateCommand.class,
       ModelCommand.class,
       StatsCommand.class,
       PluginCommand.class,

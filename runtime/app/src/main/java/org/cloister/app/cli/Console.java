@@ -2,6 +2,8 @@ package org.cloister.app.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.util.List;
 import org.cloister.app.record.Json;
@@ -54,6 +56,31 @@ public final class Console {
         ErrorCode.STORAGE_FAILED,
         "The result must be written to standard output, which failed; check the disk or the pipe"
             + " that it goes to.");
+  }
+
+  /**
+   * Where results go that are too many for one object, a line each. Its flush throws when nobody
+   * can read them.
+   */
+  OutputStream rows() {
+    return new OutputStream() {
+      @Override
+      public void write(int b) {
+        out.write(b);
+      }
+
+      @Override
+      public void write(byte[] bytes, int offset, int length) {
+        out.write(bytes, offset, length);
+      }
+
+      @Override
+      public void flush() throws IOException {
+        if (out.checkError()) {
+          throw new IOException("standard output cannot be written");
+        }
+      }
+    };
   }
 
   /** What goes on meanwhile; for people only. */

@@ -10,6 +10,8 @@ public final class VerbModule extends AbstractModule {
     bind(SimulateCommand.class);
     bind(StatsCommand.class);
     bind(ExplainCommand.class);
+    bind(PredictCommand.class);
+    bind(EvaluateCommand.class);
     bind(ModelShowCommand.class);
     bind(PluginListCommand.class);
     bind(PluginShowCommand.class);

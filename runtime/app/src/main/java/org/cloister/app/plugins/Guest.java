@@ -37,10 +37,7 @@ public final class Guest {
       throw failure(what, e.getCause());
     } catch (TimeoutException e) {
       thread.interrupt();
-      throw new CloisterException(
-          ErrorCode.GUEST_HUNG,
-          what + " must end within " + limit.toSeconds() + " s, did not: a plugin hangs.",
-          e);
+      throw hung(what, limit, e);
     } catch (InterruptedException e) {
       thread.interrupt();
       Thread.currentThread().interrupt();
@@ -48,7 +45,14 @@ public final class Guest {
     }
   }
 
-  private static RuntimeException failure(String what, @Nullable Throwable cause) {
+  static CloisterException hung(String what, Duration limit, Exception cause) {
+    return new CloisterException(
+        ErrorCode.GUEST_HUNG,
+        what + " must end within " + limit.toSeconds() + " s, did not: a plugin hangs.",
+        cause);
+  }
+
+  static RuntimeException failure(String what, @Nullable Throwable cause) {
     if (cause instanceof CloisterException ours) {
       return ours;
     }

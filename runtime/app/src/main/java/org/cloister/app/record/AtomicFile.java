@@ -16,7 +16,8 @@ public final class AtomicFile {
 
   /** What fills a file. */
   @FunctionalInterface
-  interface Content {
+  public interface Content {
+    /** Writes all of it; what this throws leaves the old file as it was. */
     void writeTo(FileChannel channel) throws IOException;
   }
 
@@ -25,7 +26,7 @@ public final class AtomicFile {
    *
    * @throws CloisterException {@link ErrorCode#STORAGE_FAILED} if that fails; the old file stays
    */
-  static void write(Path file, Content content) {
+  public static void write(Path file, Content content) {
     put(beside(file, content), file);
   }
 
@@ -38,6 +39,7 @@ public final class AtomicFile {
    */
   static Path beside(Path file, Content content) {
     Path beside = file.resolveSibling(file.getFileName() + ".part");
+    boolean written = false;
     try {
       try (FileChannel channel =
           FileChannel.open(
@@ -48,11 +50,14 @@ public final class AtomicFile {
         content.writeTo(channel);
         channel.force(true);
       }
+      written = true;
       return beside;
     } catch (IOException e) {
-      CloisterException failure = failed(file, e);
-      discard(beside);
-      throw failure;
+      throw failed(file, e);
+    } finally {
+      if (!written) {
+        discard(beside);
+      }
     }
   }
 
