@@ -130,6 +130,46 @@ class SimulateTests {
   }
 
   @Test
+  void out_reports_areThereAndCanBeMadeAgain() throws IOException {
+    Path out = folder.resolve("out");
+    JsonNode data = data(home.run("simulate", sample.file(), "--format", "json", "--out", out));
+    String report = Files.readString(out.resolve("report.html"));
+    String own = Files.readString(out.resolve("sites/va/report.html"));
+    data.get("metrics")
+        .properties()
+        .forEach(
+            metric ->
+                assertTrue(
+                    report.contains(
+                        "<data value=\""
+                            + metric.getValue().asText()
+                            + "\" data-metric=\""
+                            + metric.getKey()
+                            + "\">"),
+                    metric.toString()));
+    assertTrue(own.contains("for training") && !own.contains("cleveland"), own);
+    Files.delete(out.resolve("report.html"));
+
+    TestHome.Ran again = home.run("report", out);
+
+    assertEquals(0, again.exit(), again.err());
+    assertEquals(5, again.out().lines().count(), again.out());
+    assertEquals(report, Files.readString(out.resolve("report.html")));
+    assertEquals(2, home.run("report", folder).exit());
+  }
+
+  @Test
+  void out_ofAJobThatFailed_hasAReportThatSaysWhy() throws IOException {
+    sample.with("quorum: 0.5", "quorum: 5");
+    Path out = folder.resolve("out");
+
+    home.run("simulate", sample.file(), "--out", out);
+
+    String report = Files.readString(out.resolve("report.html"));
+    assertTrue(report.contains("CL-0401") && report.contains(">failed<"), report);
+  }
+
+  @Test
   void out_history_replaysToTheSameDecisions() throws Exception {
     Path out = folder.resolve("out");
     data(home.run("simulate", sample.file(), "--format", "json", "--out", out));

@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
       ModelCommand.class,
       StatsCommand.class,
       PluginCommand.class,
+      ReportCommand.class,
       ExplainCommand.class,
       CompletionCommand.class,
       VersionCommand.class

@@ -17,6 +17,7 @@ public final class VerbModule extends AbstractModule {
     bind(PluginShowCommand.class);
     bind(PluginTrustCommand.class);
     bind(CompletionCommand.class);
+    bind(ReportCommand.class);
     bind(VersionCommand.class);
   }
 }

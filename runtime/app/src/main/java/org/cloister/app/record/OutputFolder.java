@@ -79,6 +79,14 @@ public final class OutputFolder implements AutoCloseable {
     return folder;
   }
 
+  /**
+   * Says what is run, before it runs, and again when it has ended. A run that never started leaves
+   * nothing of it.
+   */
+  public void describe(RunFile run) {
+    run.write(folder);
+  }
+
   /** Appends an event; it is on disk on return. */
   public void append(Event event) {
     used = true;
@@ -92,6 +100,18 @@ public final class OutputFolder implements AutoCloseable {
    */
   public Path site(String site) {
     return folder.resolve("sites").resolve(Ids.require("site", site));
+  }
+
+  /** Keeps what a site alone may know of its own part, in its folder. */
+  public void keep(String site, SiteFile own) {
+    used = true;
+    Path its = site(site);
+    try {
+      Files.createDirectories(its);
+    } catch (IOException e) {
+      throw AtomicFile.failed(its, e);
+    }
+    own.write(its);
   }
 
   /**
@@ -133,6 +153,7 @@ public final class OutputFolder implements AutoCloseable {
         }
         Files.deleteIfExists(folder.resolve("sites"));
         Files.deleteIfExists(folder.resolve("history.jsonl"));
+        Files.deleteIfExists(folder.resolve(RunFile.NAME));
         Files.deleteIfExists(folder);
       } catch (IOException e) {
         throw AtomicFile.failed(folder, e);

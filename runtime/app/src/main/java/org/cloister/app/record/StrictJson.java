@@ -22,17 +22,24 @@ final class StrictJson {
   private final String file;
   private final String path;
   private final JsonNode json;
+  private final ErrorCode code;
   private final Set<String> asked = new HashSet<>();
 
-  /** The object at the top of {@code file}. */
+  /** The object at the top of {@code file}, which is a model's. */
   StrictJson(String file, JsonNode json) {
-    this(file, "", json);
+    this(file, json, ErrorCode.MODEL_UNREADABLE);
   }
 
-  private StrictJson(String file, String path, JsonNode json) {
+  /** The object at the top of {@code file}; what is wrong with it has this {@code code}. */
+  StrictJson(String file, JsonNode json, ErrorCode code) {
+    this(file, "", json, code);
+  }
+
+  private StrictJson(String file, String path, JsonNode json, ErrorCode code) {
     this.file = file;
     this.path = path;
     this.json = json;
+    this.code = code;
     if (!json.isObject()) {
       throw complain(path.isEmpty() ? "the top" : path, "an object");
     }
@@ -43,13 +50,13 @@ final class StrictJson {
   }
 
   StrictJson object(String name) {
-    return new StrictJson(file, at(name), field(name));
+    return new StrictJson(file, at(name), field(name), code);
   }
 
   List<StrictJson> objects(String name) {
     List<StrictJson> objects = new ArrayList<>();
     for (JsonNode item : array(name)) {
-      objects.add(new StrictJson(file, at(name) + "[" + objects.size() + "]", item));
+      objects.add(new StrictJson(file, at(name) + "[" + objects.size() + "]", item, code));
     }
     return objects;
   }
@@ -187,7 +194,7 @@ final class StrictJson {
   /** What is wrong with this object as a whole. */
   CloisterException refuse(String sentence) {
     return new CloisterException(
-        ErrorCode.MODEL_UNREADABLE,
+        code,
         "The file "
             + file
             + " "

@@ -19,6 +19,9 @@ import org.cloister.app.plugins.ReadyJob;
 import org.cloister.app.record.Names;
 import org.cloister.app.record.OutputFolder;
 import org.cloister.app.record.Provenance;
+import org.cloister.app.record.RunFile;
+import org.cloister.app.record.SiteFile;
+import org.cloister.app.report.Reports;
 import org.cloister.engine.JobOutcome;
 import org.cloister.engine.JobTerms;
 import org.cloister.engine.SiteBinding;
@@ -83,7 +86,7 @@ public final class Simulation {
           sites.values().stream().map(SiteBinding::data).toList();
       try (ReadyJob ready = new JobCheck(host).ready(job, files)) {
         stop.refuseIfStopped();
-        return keep(ready, sites, vectors, options.out(), progress);
+        return keep(ready, sites, vectors, options, file, progress);
       }
     }
   }
@@ -92,13 +95,19 @@ public final class Simulation {
       ReadyJob ready,
       Map<String, SiteBinding> sites,
       FileVectors vectors,
-      Optional<Path> out,
+      SimulationOptions options,
+      Path file,
       Consumer<String> progress) {
-    if (out.isEmpty()) {
+    if (options.out().isEmpty()) {
       return run(ready, sites, vectors, Optional.empty(), progress);
     }
-    try (OutputFolder folder = OutputFolder.create(out.get(), clock)) {
-      return run(ready, sites, vectors, Optional.of(folder), progress);
+    try (OutputFolder folder = OutputFolder.create(options.out().get(), clock)) {
+      RunFile facts = RunFacts.of(ready, terms(ready.job()), file, options, program);
+      folder.describe(facts);
+      SimulationResult result = run(ready, sites, vectors, Optional.of(folder), progress);
+      folder.describe(facts.ended(RunFacts.outcome(result.outcome())));
+      Reports.write(folder.path());
+      return result;
     }
   }
 
@@ -148,6 +157,7 @@ public final class Simulation {
       if (log.pins().isEmpty()) {
         refuse(absent);
       }
+      folder.ifPresent(to -> keepSites(to, participants, absent));
       return result(ready, outcome, log, absent, folder);
     } finally {
       stop.done();
@@ -198,6 +208,23 @@ public final class Simulation {
         ready.pins(log.pins()),
         Visibility.of(job.aggregation()),
         folder.map(OutputFolder::path));
+  }
+
+  /** What is each site's own goes into its own folder. */
+  private static void keepSites(
+      OutputFolder folder, Map<String, Participant> participants, List<Absent> absent) {
+    participants.forEach(
+        (site, participant) ->
+            folder.keep(
+                site,
+                new SiteFile(
+                    participant
+                        .rows()
+                        .map(rows -> new SiteFile.Rows(rows.train(), rows.test(), rows.leftOut())),
+                    absent.stream()
+                        .filter(gone -> gone.site().equals(site))
+                        .map(Absent::reason)
+                        .findFirst())));
   }
 
   /** A site that ended by itself, before the job did. */

@@ -120,6 +120,11 @@ public final class SiteTable {
     return rowsDropped;
   }
 
+  /** How the rows that the split names are used. */
+  public RowCounts rows() {
+    return new RowCounts(train.length, test.length, rowsDropped);
+  }
+
   RawTable table() {
     return table;
   }

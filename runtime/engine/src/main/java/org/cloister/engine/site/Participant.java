@@ -19,6 +19,7 @@ import org.cloister.engine.Signal;
 import org.cloister.engine.SiteBinding;
 import org.cloister.engine.SiteMemory;
 import org.cloister.engine.data.SiteData;
+import org.cloister.engine.data.RowCounts;
 import org.cloister.engine.data.SiteTable;
 import org.cloister.model.CloisterException;
 import org.cloister.model.Digest;
@@ -66,6 +67,7 @@ public final class Participant implements Machine {
   private final Set<Long> trainings = new HashSet<>();
 
   private SiteMemory memory;
+  private volatile Optional<RowCounts> rows = Optional.empty();
   private double stepsPerSecond;
   private boolean over;
 
@@ -115,6 +117,11 @@ public final class Participant implements Machine {
     this.memory = memory;
   }
 
+  /** How this site's rows are used, once they are read; for the site's own people. Any thread. */
+  public Optional<RowCounts> rows() {
+    return rows;
+  }
+
   @Override
   public List<Effect> on(Signal signal) {
     if (over) {
@@ -147,6 +154,7 @@ public final class Participant implements Machine {
         () -> load(open.dataSource()),
         loaded -> {
           data = Optional.of(loaded);
+          rows = Optional.of(loaded.table().rows());
           effects.send(coordinator, new Message.Join(terms.digest(), resources()));
         },
         this::fail);

@@ -1,0 +1,45 @@
+package org.cloister.app.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.inject.Inject;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.cloister.app.record.Json;
+import org.cloister.app.report.Reports;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "report",
+    description = "Makes the reports of a recorded run again, for the job and for each site.")
+final class ReportCommand implements Callable<Integer> {
+
+  private final Console console;
+
+  @Parameters(paramLabel = "DIR", description = "A folder that simulate --out has filled.")
+  private Path folder = Path.of("");
+
+  @Mixin OutputForm form = new OutputForm();
+
+  @Inject
+  ReportCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() {
+    List<Path> written = Reports.write(folder);
+    ObjectNode json = Json.object();
+    ArrayNode files = json.putArray("reports");
+    StringBuilder text = new StringBuilder();
+    for (Path file : written) {
+      files.add(file.toString());
+      text.append(file).append('\n');
+    }
+    console.result(json, text.toString());
+    return ExitCode.OK;
+  }
+}
