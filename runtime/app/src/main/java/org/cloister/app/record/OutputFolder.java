@@ -99,7 +99,7 @@ public final class OutputFolder implements AutoCloseable {
    * @param site an id, which can be the name of a folder
    */
   public Path site(String site) {
-    return folder.resolve("sites").resolve(Ids.require("site", site));
+    return folder.resolve(SiteFile.SITES).resolve(Ids.require("site", site));
   }
 
   /** Keeps what a site alone may know of its own part, in its folder. */
@@ -151,7 +151,7 @@ public final class OutputFolder implements AutoCloseable {
           Files.deleteIfExists(file.getValue().path());
           Files.deleteIfExists(site(file.getKey()));
         }
-        Files.deleteIfExists(folder.resolve("sites"));
+        Files.deleteIfExists(folder.resolve(SiteFile.SITES));
         Files.deleteIfExists(folder.resolve("history.jsonl"));
         Files.deleteIfExists(folder.resolve(RunFile.NAME));
         Files.deleteIfExists(folder);
