@@ -3,6 +3,7 @@ package org.cloister.app.report;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 
@@ -194,14 +195,15 @@ record LineChart(String id, String title, List<Series> series) {
           "dy",
           "0.32em");
       html.text(Texts.cut(line.name(), 11)).text(" ");
-      html.leaf("tspan", short_(line.last().orElseThrow().getValue()), "class", "value");
+      html.leaf("tspan", brief(line.last().orElseThrow().getValue()), "class", "value");
       html.close();
     }
   }
 
-  private static String short_(double value) {
+  /** One decimal less than elsewhere: a label has little room. */
+  private static String brief(double value) {
     String text = Numbers.shown(value);
-    return text.matches("-?\\d+\\.\\d{4}") ? text.substring(0, text.length() - 1) : text;
+    return text.matches("-?\\d+\\.\\d{4}") ? String.format(Locale.ROOT, "%.3f", value) : text;
   }
 
   /** Columns that say their values when a pointer rests on them. */

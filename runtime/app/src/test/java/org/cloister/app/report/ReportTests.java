@@ -57,6 +57,18 @@ class ReportTests {
   }
 
   @Test
+  void of_aRun_labelsRoundTheLastValues() throws Exception {
+    Runs run = Runs.with("a");
+    for (int r = 1; r <= 3; r++) {
+      run.event(new Event.SitesReported(r, "n", List.of("a"), Map.of(), Map.of("auc", 0.8637)));
+    }
+
+    Parsed report = Parsed.of(run.report());
+
+    assertEquals("0.864", report.withClass("tspan", "value").get(0).getTextContent());
+  }
+
+  @Test
   void of_aRun_sameInput_isTheSameToTheByte() {
     assertEquals(Runs.ofSites(9).rounds(30).report(), Runs.ofSites(9).rounds(30).report());
   }
