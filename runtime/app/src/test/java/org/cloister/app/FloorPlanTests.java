@@ -35,6 +35,7 @@ class FloorPlanTests {
   @ArchTest static final ArchRule TCK = floor("tck", "model", "spi", "port");
   @ArchTest static final ArchRule GUARD = floor("guard", "model");
   @ArchTest static final ArchRule CRYPTO = floor("crypto", "model");
+  @ArchTest static final ArchRule LEDGER = floor("ledger", "model", "crypto");
   @ArchTest static final ArchRule ENGINE = floor("engine", "model", "spi", "port");
   @ArchTest static final ArchRule HOST = floor("host", "model", "spi", "port", "tck", "guard");
   @ArchTest static final ArchRule NODE = floor("node", "model", "spi", "port", "engine");

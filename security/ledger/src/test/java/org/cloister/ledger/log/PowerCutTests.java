@@ -1,0 +1,106 @@
+package org.cloister.ledger.log;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+import org.cloister.ledger.entry.ContributionEntry;
+import org.cloister.ledger.entry.Entry;
+import org.cloister.ledger.entry.Genesis;
+import org.cloister.ledger.entry.SignedBody;
+import org.cloister.ledger.store.SimulatedDisk;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Power is cut before every operation of a run, with many outcomes each of what was not forced, and
+ * again while it recovers. Whatever was acknowledged is there exactly once, in order, and the
+ * folder verifies.
+ */
+class PowerCutTests {
+  private static final int OUTCOMES = 4;
+
+  private final Federation federation = new Federation();
+  private final SignedBody genesis = federation.genesis();
+  private final List<List<SignedBody>> batches =
+      List.of(
+          federation.contributions(0, 253),
+          federation.contributions(300, 1),
+          federation.contributions(400, 4));
+
+  /**
+   * Appends the batches that are not there yet; returns how many contributions were acknowledged.
+   */
+  private List<Long> run(SimulatedDisk disk, List<Long> acknowledged) {
+    try (LedgerWriter writer = LedgerWriter.open(disk, federation.settings(), List.of())) {
+      if (writer.checkpoint().isEmpty()) {
+        writer.append(List.of(genesis));
+      }
+      for (List<SignedBody> batch : batches) {
+        writer.append(batch);
+        batch.forEach(body -> acknowledged.add(((ContributionEntry) body.body()).round()));
+      }
+    }
+    return acknowledged;
+  }
+
+  @Test
+  void open_afterACutAnywhere_hasEveryAcknowledgedEntryOnce() {
+    long cuts = 0;
+    for (int at = 1; ; at++) {
+      SimulatedDisk disk = new SimulatedDisk();
+      disk.cutPowerAt(at);
+      List<Long> acknowledged = new ArrayList<>();
+      try {
+        run(disk, acknowledged);
+        assertTrue(at > 60, "only " + at + " operations");
+        break;
+      } catch (SimulatedDisk.PowerCut e) {
+        cuts++;
+      }
+      for (int outcome = 0; outcome < OUTCOMES; outcome++) {
+        String what = "cut " + at + ", outcome " + outcome;
+        SplittableRandom random = new SplittableRandom(1000L * at + outcome);
+        SimulatedDisk back = disk.reboot(random);
+        // Cut again while it comes back, at most twice.
+        for (int again = 0; again < 2; again++) {
+          back.cutPowerAt(1 + random.nextInt(40));
+          try {
+            LedgerWriter.open(back, federation.settings(), List.of()).close();
+          } catch (SimulatedDisk.PowerCut e) {
+            back = back.reboot(random);
+          }
+        }
+        back.cutPowerAt(Long.MAX_VALUE / 2);
+        check(back, acknowledged, what);
+      }
+    }
+    assertTrue(cuts > 60);
+  }
+
+  private void check(SimulatedDisk disk, List<Long> acknowledged, String what) {
+    try (LedgerWriter writer = LedgerWriter.open(disk, federation.settings(), List.of())) {
+      if (writer.checkpoint().isEmpty()) {
+        assertEquals(List.of(), acknowledged, what);
+        writer.append(List.of(genesis));
+      }
+      writer.append(federation.contributions(900, 1));
+    }
+    List<Entry> entries = new FolderReader(federation.policy, false).read(disk.files());
+    assertTrue(entries.get(0).body() instanceof Genesis, what);
+    List<Long> rounds = new ArrayList<>();
+    for (Entry entry : entries) {
+      if (entry.body() instanceof ContributionEntry contribution) {
+        rounds.add(contribution.round());
+      }
+    }
+    Set<Long> once = new HashSet<>(rounds);
+    assertEquals(once.size(), rounds.size(), what);
+    assertTrue(rounds.size() > acknowledged.size(), what);
+    assertEquals(acknowledged, rounds.subList(0, acknowledged.size()), what);
+    assertTrue(disk.files().keySet().stream().noneMatch(path -> path.endsWith(".tmp")), what);
+  }
+}
