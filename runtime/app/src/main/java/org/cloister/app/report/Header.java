@@ -1,6 +1,5 @@
 package org.cloister.app.report;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -26,7 +25,7 @@ record Header(Recorded recorded, Story story, Participation data) {
     html.leaf("span", Ending.word(run.outcome()), "class", "badge " + Ending.look(run.outcome()));
     html.text(" ").data(sentence(run)).close();
     List<MetricName> named = metrics();
-    int tiles = named.size() + (story.began().isPresent() ? 4 : 3);
+    int tiles = named.size() + (story.times().began().isPresent() ? 4 : 3);
     html.open("dl", "class", "tiles", "style", "--n:" + (tiles > 7 ? (tiles + 1) / 2 : tiles));
     for (MetricName name : named) {
       double value = recorded.metrics().getOrDefault(name.full(), Double.NaN);
@@ -41,15 +40,13 @@ record Header(Recorded recorded, Story story, Participation data) {
         "dropouts",
         Long.toString(drops),
         "in " + Numbers.count(counted + drops, "ask", "asks"));
-    if (story.began().isPresent() && story.ended().isPresent()) {
-      double seconds =
-          Duration.between(story.began().get(), story.ended().get()).toMillis() / 1000.0;
-      Page.tile(
-          html,
-          "time",
-          Numbers.seconds(Math.max(0, seconds)),
-          TimeSection.text(story.began().get()));
-    }
+    story
+        .times()
+        .began()
+        .ifPresent(
+            began ->
+                Page.tile(
+                    html, "time", Numbers.seconds(story.times().whole()), TimeSection.text(began)));
     html.close().close();
   }
 

@@ -1,9 +1,6 @@
 package org.cloister.app.report;
 
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 
@@ -29,7 +26,6 @@ record LineChart(String id, String title, List<Series> series) {
 
   private static final int DOTS = 40;
   private static final int BANDS = 120;
-  private static final double LABEL_HEIGHT = 13;
 
   LineChart {
     series = List.copyOf(series);
@@ -67,21 +63,16 @@ record LineChart(String id, String title, List<Series> series) {
   }
 
   private void draw(Html html, Plot plot, TreeSet<Integer> rounds) {
-    html.open(
-        "svg",
-        "viewBox",
-        "0 0 " + WIDTH + " " + HEIGHT,
-        "role",
-        "img",
-        "aria-labelledby",
-        id + "-t " + id + "-d");
+    String size = "0 0 " + WIDTH + " " + HEIGHT;
+    String names = id + "-t " + id + "-d";
+    html.open("svg", "viewBox", size, "role", "img", "aria-labelledby", names);
     html.leaf("title", title + " by round", "id", id + "-t");
     html.leaf("desc", spoken(), "id", id + "-d");
     axes(html, plot);
     for (Series line : series) {
       line(html, plot, line);
     }
-    labels(html, plot);
+    EndLabels.of(series).write(html, plot);
     bands(html, plot, rounds);
     html.close();
   }
@@ -108,38 +99,13 @@ record LineChart(String id, String title, List<Series> series) {
   }
 
   private static void axes(Html html, Plot plot) {
-    Ticks ticks = plot.y();
-    for (int i = 0; i < ticks.count(); i++) {
-      String y = Numbers.at(plot.y(ticks.value(i)));
-      html.empty(
-          "path", "class", "grid", "d", "M" + LEFT + " " + y + "H" + Numbers.at(plot.right()));
-      html.leaf("text", ticks.label(i), "class", "tick end", "x", LEFT - 7, "y", y, "dy", "0.32em");
-    }
-    String bottom = Numbers.at(plot.bottom());
-    html.empty(
-        "path", "class", "axis", "d", "M" + LEFT + " " + bottom + "H" + Numbers.at(plot.right()));
+    Svg.grid(html, plot, "");
     for (int round : Ticks.rounds(plot.first(), plot.last(), 6)) {
-      String x = Numbers.at(plot.x(round));
-      html.empty("path", "class", "axis", "d", "M" + x + " " + bottom + "v4");
-      html.leaf(
-          "text",
-          Integer.toString(round),
-          "class",
-          "tick mid",
-          "x",
-          x,
-          "y",
-          Numbers.at(plot.bottom() + 16));
+      double x = plot.x(round);
+      Svg.path(html, "axis", "M" + Numbers.at(x) + " " + Numbers.at(plot.bottom()) + "v4");
+      Svg.text(html, "tick mid", Integer.toString(round), x, plot.bottom() + 16);
     }
-    html.leaf(
-        "text",
-        "round",
-        "class",
-        "label mid",
-        "x",
-        Numbers.at(plot.left() + plot.width() / 2),
-        "y",
-        HEIGHT - 6);
+    Svg.text(html, "label mid", "round", plot.left() + plot.width() / 2, plot.bottom() + 38);
   }
 
   private void line(Html html, Plot plot, Series line) {
@@ -163,49 +129,6 @@ record LineChart(String id, String title, List<Series> series) {
     }
   }
 
-  /** A label at the end of each line, moved apart where they would lie on each other. */
-  private void labels(Html html, Plot plot) {
-    List<Series> named =
-        series.stream()
-            .filter(line -> !line.look().equals(Series.MANY) && line.last().isPresent())
-            .sorted(Comparator.comparingDouble(line -> -line.last().orElseThrow().getValue()))
-            .toList();
-    List<Double> at = new ArrayList<>();
-    double next = TOP + 2;
-    for (Series line : named) {
-      double own = plot.y(line.last().orElseThrow().getValue());
-      at.add(Math.max(own, next));
-      next = at.get(at.size() - 1) + LABEL_HEIGHT;
-    }
-    double limit = plot.bottom();
-    for (int i = at.size() - 1; i >= 0; i--) {
-      at.set(i, Math.min(at.get(i), limit));
-      limit = at.get(i) - LABEL_HEIGHT;
-    }
-    for (int i = 0; i < named.size(); i++) {
-      Series line = named.get(i);
-      html.open(
-          "text",
-          "class",
-          "end-label " + line.look(),
-          "x",
-          Numbers.at(plot.right() + 8),
-          "y",
-          Numbers.at(at.get(i)),
-          "dy",
-          "0.32em");
-      html.text(Texts.cut(line.name(), 11)).text(" ");
-      html.leaf("tspan", brief(line.last().orElseThrow().getValue()), "class", "value");
-      html.close();
-    }
-  }
-
-  /** One decimal less than elsewhere: a label has little room. */
-  private static String brief(double value) {
-    String text = Numbers.shown(value);
-    return text.matches("-?\\d+\\.\\d{4}") ? String.format(Locale.ROOT, "%.3f", value) : text;
-  }
-
   /** Columns that say their values when a pointer rests on them. */
   private void bands(Html html, Plot plot, TreeSet<Integer> rounds) {
     List<Integer> all = List.copyOf(rounds);
@@ -217,18 +140,8 @@ record LineChart(String id, String title, List<Series> series) {
           i + every < all.size()
               ? plot.x((all.get(i + every - 1) + all.get(i + every)) / 2.0)
               : plot.right();
-      html.open(
-          "rect",
-          "class",
-          "band",
-          "x",
-          Numbers.at(from),
-          "y",
-          TOP,
-          "width",
-          Numbers.at(Math.max(0.1, to - from)),
-          "height",
-          Numbers.at(plot.height()));
+      String box = Svg.box(from, plot.top(), Math.max(0.1, to - from), plot.height());
+      html.open("path", "class", "band", "d", box);
       html.leaf("title", told(round)).close();
     }
   }

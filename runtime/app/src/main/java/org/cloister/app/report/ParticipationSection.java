@@ -97,7 +97,7 @@ record ParticipationSection(Participation data, Map<String, Integer> left) {
     Drop drop = entry.getKey();
     html.open("tr");
     Table.head(html, drop.site());
-    Table.words(html, HeatMap.letter(drop.reason()) + " " + drop.reason());
+    Table.words(html, HeatRow.letter(drop.reason()) + " " + drop.reason());
     Table.words(html, meaning(drop.reason()));
     Table.words(html, drop.node());
     Table.words(html, Texts.rounds(entry.getValue()));

@@ -23,7 +23,7 @@ final class Report {
     new ResultSection(recorded.metrics(), sites).write(html);
     new CurveSection(told.curves().charts(sites)).write(html);
     new ParticipationSection(data, story.left()).write(html);
-    new TimeSection(story).write(html);
+    new TimeSection(story.times()).write(html);
     new VisibilitySection(
             recorded.run(), !story.children().isEmpty(), weights(recorded), sent(recorded))
         .write(html);

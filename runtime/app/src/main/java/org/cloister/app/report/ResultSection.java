@@ -16,6 +16,9 @@ import java.util.TreeSet;
  */
 record ResultSection(Map<String, Double> metrics, List<String> sites) {
 
+  /** More sites than these are shown on demand. */
+  private static final int UNFOLDED = 20;
+
   void write(Html html) {
     Set<String> roster = Set.copyOf(sites);
     html.open("section", "id", "results").leaf("h2", "Results");
@@ -89,11 +92,12 @@ record ResultSection(Map<String, Double> metrics, List<String> sites) {
     places.forEach(
         (place, rows) -> {
           boolean end = rows.values().iterator().next().values().iterator().next().isFinal();
-          if (!end) {
+          boolean folded = !end || rows.size() > UNFOLDED;
+          if (folded) {
             html.open("details").open("summary").text("Site by site, ").data(place).close();
           }
           table(html, place, rows);
-          if (!end) {
+          if (folded) {
             html.close();
           }
         });

@@ -1,12 +1,9 @@
 package org.cloister.app.report;
 
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
@@ -25,11 +22,9 @@ final class Story {
   private final List<Step> steps = new ArrayList<>();
   private final Set<String> sites = new LinkedHashSet<>();
   private final NavigableMap<PinKey, NavigableMap<Integer, PluginPin>> pins = new TreeMap<>();
-  private final NavigableMap<Integer, Map<String, Double>> seconds = new TreeMap<>();
   private final NavigableMap<String, Integer> left = new TreeMap<>();
+  private final Times times;
   private final Set<String> children = new LinkedHashSet<>();
-  private Optional<Instant> before = Optional.empty();
-  private Optional<Instant> began = Optional.empty();
   private Optional<Digest> version = Optional.empty();
   private Optional<String> stopped = Optional.empty();
   private int lastRound;
@@ -43,14 +38,17 @@ final class Story {
     }
   }
 
+  private Story(Times times) {
+    this.times = times;
+  }
+
   static Story of(List<TimedEvent> history) {
-    Story story = new Story();
-    history.forEach(story::add);
+    Story story = new Story(Times.of(history));
+    history.forEach(timed -> story.add(timed.event()));
     return story;
   }
 
-  private void add(TimedEvent timed) {
-    Event event = timed.event();
+  private void add(Event event) {
     lastRound = Math.max(lastRound, event.round());
     if (event instanceof Event.RoundStarted started) {
       started.plugins().forEach(pin -> pinned(started.round(), pin));
@@ -71,7 +69,6 @@ final class Story {
     } else {
       step("", event);
     }
-    time(timed);
   }
 
   private void step(String prefix, Event event) {
@@ -86,46 +83,6 @@ final class Story {
 
   private void pinned(int round, PluginPin pin) {
     pins.computeIfAbsent(new PinKey(pin.role(), pin.id()), key -> new TreeMap<>()).put(round, pin);
-  }
-
-  /** A node has the time since the event before; what lies between two rounds is nobody's. */
-  private void time(TimedEvent timed) {
-    if (began.isEmpty()) {
-      began = timed.at();
-    }
-    if (timed.at().isPresent() && before.isPresent()) {
-      double since = Duration.between(before.get(), timed.at().get()).toMillis() / 1000.0;
-      node(timed.event())
-          .ifPresent(
-              node ->
-                  seconds
-                      .computeIfAbsent(timed.event().round(), round -> new TreeMap<>())
-                      .merge(node, Math.max(0, since), Double::sum));
-    }
-    before = timed.at();
-  }
-
-  private static Optional<String> node(Event event) {
-    if (event instanceof Event.InChild e) {
-      return Optional.of(e.node());
-    } else if (event instanceof Event.Selected e) {
-      return Optional.of(e.node());
-    } else if (event instanceof Event.Initialised e) {
-      return Optional.of(e.node());
-    } else if (event instanceof Event.SitesReported e) {
-      return Optional.of(e.node());
-    } else if (event instanceof Event.Aggregated e) {
-      return Optional.of(e.node());
-    } else if (event instanceof Event.Updated e) {
-      return Optional.of(e.node());
-    } else if (event instanceof Event.Computed e) {
-      return Optional.of(e.node());
-    } else if (event instanceof Event.ChildEnded e) {
-      return Optional.of(e.node());
-    } else if (event instanceof Event.Stopped e) {
-      return Optional.of(e.node());
-    }
-    return Optional.empty();
   }
 
   /** Every step at sites, in order. */
@@ -143,9 +100,9 @@ final class Story {
     return Collections.unmodifiableNavigableMap(pins);
   }
 
-  /** Seconds by round and node; empty where the history has no times. */
-  NavigableMap<Integer, Map<String, Double>> seconds() {
-    return Collections.unmodifiableNavigableMap(seconds);
+  /** Where the time went. */
+  Times times() {
+    return times;
   }
 
   /** The round in which a site left, by site, if it did not come back. */
@@ -156,14 +113,6 @@ final class Story {
   /** Nodes that ran a child workflow. */
   Set<String> children() {
     return Collections.unmodifiableSet(children);
-  }
-
-  Optional<Instant> began() {
-    return began;
-  }
-
-  Optional<Instant> ended() {
-    return before;
   }
 
   /** The last model. */

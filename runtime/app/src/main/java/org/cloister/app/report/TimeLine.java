@@ -45,57 +45,33 @@ record TimeLine(NavigableMap<Integer, Map<String, Double>> seconds, List<String>
   }
 
   void write(Html html) {
-    List<Integer> rounds = List.copyOf(seconds.keySet());
-    int columns = Math.min(COLUMNS, rounds.size());
-    double most = seconds.values().stream().mapToDouble(TimeLine::sum).max().orElse(1);
-    Ticks ticks = Ticks.around(0, most, 4);
-    double cell = Math.min(48, (WIDTH - LEFT - RIGHT) / (double) columns);
+    Columns columns =
+        Columns.of(List.copyOf(seconds.keySet()), COLUMNS, LEFT, WIDTH - LEFT - RIGHT);
+    double most = seconds.values().stream().mapToDouble(TimeLine::sum).max().orElse(0);
+    Ticks ticks = Ticks.around(0, Math.max(most, 0.001), 4);
     Plot plot = new Plot(LEFT, TOP, WIDTH - LEFT - RIGHT, HEIGHT - TOP - BOTTOM, 0, 1, ticks);
+    String size = "0 0 " + WIDTH + " " + HEIGHT;
     html.open("figure", "class", "wide", "id", "time-line");
-    html.open("svg", "viewBox", "0 0 " + WIDTH + " " + HEIGHT, "role", "img");
-    html.leaf("title", "Seconds of each round, by node");
-    html.leaf(
-        "desc", "The slowest round took " + Numbers.seconds(most) + "; the table has the nodes.");
-    grid(html, plot);
-    for (int c = 0; c < columns; c++) {
-      bar(html, plot, slowest(rounds, c, columns), LEFT + c * cell, cell);
+    html.open("svg", "viewBox", size, "role", "img", "aria-labelledby", "tl-t tl-d");
+    html.leaf("title", "Seconds of each round, by node", "id", "tl-t");
+    String slowest = "The slowest round took " + Numbers.seconds(most);
+    html.leaf("desc", slowest + "; the table has the nodes.", "id", "tl-d");
+    Svg.grid(html, plot, " s");
+    for (int c = 0; c < columns.count(); c++) {
+      bar(html, plot, slowest(columns.of(c)), columns.x(c), columns.cell());
     }
-    axis(html, plot, rounds, cell, columns);
+    columns.axis(html, plot.bottom());
     html.close();
-    legend(html, columns < rounds.size());
+    legend(html, columns.shared());
     html.close();
   }
 
-  private int slowest(List<Integer> rounds, int column, int columns) {
-    int from = (int) ((long) rounds.size() * column / columns);
-    int to = (int) ((long) rounds.size() * (column + 1) / columns);
-    return rounds.subList(from, to).stream()
-        .max(Comparator.comparingDouble(round -> sum(row(round))))
-        .orElseThrow();
+  private int slowest(List<Integer> rounds) {
+    return rounds.stream().max(Comparator.comparingDouble(round -> sum(row(round)))).orElseThrow();
   }
 
   private Map<String, Double> row(int round) {
     return seconds.getOrDefault(round, Map.of());
-  }
-
-  private static void grid(Html html, Plot plot) {
-    Ticks ticks = plot.y();
-    for (int i = 0; i < ticks.count(); i++) {
-      String y = Numbers.at(plot.y(ticks.value(i)));
-      html.empty(
-          "path", "class", "grid", "d", "M" + LEFT + " " + y + "H" + Numbers.at(plot.right()));
-      html.leaf(
-          "text",
-          ticks.label(i) + " s",
-          "class",
-          "tick end",
-          "x",
-          LEFT - 7,
-          "y",
-          y,
-          "dy",
-          "0.32em");
-    }
   }
 
   private void bar(Html html, Plot plot, int round, double x, double cell) {
@@ -107,22 +83,7 @@ record TimeLine(NavigableMap<Integer, Map<String, Double>> seconds, List<String>
       double y = plot.y(from + share);
       double tall = plot.y(from) - y;
       if (tall > 0.05) {
-        html.empty(
-            "path",
-            "class",
-            "bar " + look(node),
-            "d",
-            "M"
-                + Numbers.at(x + gap / 2)
-                + " "
-                + Numbers.at(y)
-                + "h"
-                + Numbers.at(cell - gap)
-                + "v"
-                + Numbers.at(tall)
-                + "h-"
-                + Numbers.at(cell - gap)
-                + "z");
+        Svg.path(html, "bar " + look(node), Svg.box(x + gap / 2, y, cell - gap, tall));
       }
       from += share;
     }
@@ -144,55 +105,17 @@ record TimeLine(NavigableMap<Integer, Map<String, Double>> seconds, List<String>
     return text.toString();
   }
 
-  private static void axis(Html html, Plot plot, List<Integer> rounds, double cell, int columns) {
-    html.empty(
-        "path",
-        "class",
-        "axis",
-        "d",
-        "M" + LEFT + " " + Numbers.at(plot.bottom()) + "H" + Numbers.at(plot.right()));
-    int every = Math.max(1, (columns + 15) / 16);
-    for (int c = 0; c < columns; c += every) {
-      int round = rounds.get((int) ((long) rounds.size() * c / columns));
-      html.leaf(
-          "text",
-          Integer.toString(round),
-          "class",
-          "tick mid",
-          "x",
-          Numbers.at(LEFT + (c + 0.5) * cell),
-          "y",
-          Numbers.at(plot.bottom() + 16));
-    }
-    html.leaf(
-        "text",
-        "round",
-        "class",
-        "label mid",
-        "x",
-        Numbers.at(LEFT + columns * cell / 2),
-        "y",
-        HEIGHT - 6);
-  }
-
   private void legend(Html html, boolean thinned) {
     html.open("figcaption", "class", "legend");
     for (int i = 0; i < Math.min(nodes.size(), COLOURS); i++) {
-      key(html, "t" + i, nodes.get(i));
+      Svg.key(html, "bar t" + i, nodes.get(i));
     }
     if (nodes.size() > COLOURS) {
-      key(html, "t" + COLOURS, "other nodes");
+      Svg.key(html, "bar t" + COLOURS, "other nodes");
     }
     if (thinned) {
       html.leaf("span", "A bar is the slowest of several rounds.");
     }
     html.close();
-  }
-
-  private static void key(Html html, String look, String words) {
-    html.open("span");
-    html.open("svg", "class", "key", "viewBox", "0 0 12 12", "aria-hidden", "true");
-    html.empty("path", "class", "bar " + look, "d", "M0 0h12v12h-12z");
-    html.close().text(" ").data(Texts.cut(words, 40)).close();
   }
 }

@@ -1,6 +1,5 @@
 package org.cloister.app.report;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -13,9 +12,9 @@ import java.util.TreeMap;
 /**
  * Where the time went.
  *
- * @param story with its times
+ * @param times of a history
  */
-record TimeSection(Story story) {
+record TimeSection(Times times) {
 
   private static final int NODES = 60;
 
@@ -28,11 +27,11 @@ record TimeSection(Story story) {
 
   void write(Html html) {
     html.open("section", "id", "time").leaf("h2", "Where the time went");
-    if (story.seconds().isEmpty() || story.began().isEmpty() || story.ended().isEmpty()) {
+    if (times.seconds().isEmpty() || times.began().isEmpty() || times.ended().isEmpty()) {
       html.leaf("p", "The history holds no times.", "class", "note");
     } else {
-      Instant from = story.began().get();
-      Instant to = story.ended().get();
+      Instant from = times.began().get();
+      Instant to = times.ended().get();
       html.leaf(
           "p",
           "From "
@@ -40,11 +39,11 @@ record TimeSection(Story story) {
               + " to "
               + text(to)
               + ", "
-              + Numbers.seconds(Math.max(0, Duration.between(from, to).toMillis()) / 1000.0)
+              + Numbers.seconds(times.whole())
               + ". A node has the time from the event before its own to its own.",
           "class",
           "note");
-      TimeLine line = TimeLine.of(story.seconds());
+      TimeLine line = TimeLine.of(times.seconds());
       line.write(html);
       table(html, line.nodes());
     }
@@ -52,7 +51,7 @@ record TimeSection(Story story) {
   }
 
   private void table(Html html, List<String> nodes) {
-    double all = story.seconds().values().stream().mapToDouble(TimeLine::sum).sum();
+    double all = times.seconds().values().stream().mapToDouble(TimeLine::sum).sum();
     Table.open(
         html,
         "Time by node",
@@ -70,7 +69,7 @@ record TimeSection(Story story) {
 
   private void row(Html html, String node, double all) {
     Map<Integer, Double> rounds = new TreeMap<>();
-    story
+    times
         .seconds()
         .forEach(
             (round, nodes) -> {
