@@ -27,6 +27,7 @@ class PredictTests {
   private static TestHome home;
   private static KeptModel plain;
   private static KeptModel scaled;
+  private static KeptModel global;
 
   @BeforeAll
   static void train() throws IOException {
@@ -37,6 +38,13 @@ class PredictTests {
     scaled =
         KeptModel.train(
             home, folder.resolve("scaled"), SITE, "{plugin: logistic}", "target: binary");
+    global =
+        KeptModel.train(
+            home,
+            folder.resolve("global"),
+            "standardise: global\nmissing: impute",
+            "{plugin: logistic}",
+            "target: binary");
   }
 
   @Test
@@ -196,6 +204,25 @@ class PredictTests {
   }
 
   @Test
+  void predict_globalScaling_isWholeAndFillsMissingCells() throws IOException {
+    Path rows = global.rows("filled.csv", "1,a,\n,b,1\n0.5,?,0\n");
+
+    TestHome.Ran ran = global.predict(rows);
+
+    assertEquals(0, ran.exit(), ran.err());
+    List<String> lines = ran.out().lines().toList();
+    assertEquals(4, lines.size());
+    assertTrue(
+        lines.stream().skip(1).allMatch(line -> line.matches("\\d,[01],0\\.\\d+,")), ran.out());
+    assertTrue(ran.err().contains("3 rows, 3 predicted"), ran.err());
+    TestHome.Ran shown = home.run("model", "show", global.model());
+    assertTrue(shown.out().contains("a missing cell becomes"), shown.out());
+    assertTrue(
+        shown.out().contains("comes from the sums of all sites and is in this folder."),
+        shown.out());
+  }
+
+  @Test
   void predict_fitOnWithoutNeed_isRefused() {
     TestHome.Ran ran = plain.predict(plain.testRows(), "--fit-on", plain.trainRows());
 
@@ -205,9 +232,9 @@ class PredictTests {
 
   @Test
   void evaluate_testRows_givesTheNumbersOfTheRun() {
-    for (KeptModel kept : List.of(plain, scaled)) {
+    for (KeptModel kept : List.of(plain, global, scaled)) {
       TestHome.Ran ran =
-          kept == plain
+          kept != scaled
               ? kept.evaluate(kept.testRows(), "--format", "json")
               : kept.evaluate(kept.testRows(), "--format", "json", "--fit-on", kept.trainRows());
 

@@ -22,6 +22,8 @@ import org.cloister.model.Tensor;
 /** A model and its provenance in both forms, beside the plugins that are installed here. */
 record ModelReport(StoredModel stored, HostReport installed) {
 
+  private static final int WIDTH = 88;
+
   ObjectNode json() {
     ObjectNode json = stored.description().put("verified", true);
     ArrayNode words = json.putArray("preprocessingInWords");
@@ -159,7 +161,12 @@ record ModelReport(StoredModel stored, HostReport installed) {
   }
 
   private static void line(StringBuilder text, String name, String value) {
-    String indented = value.replaceAll("(.{60,88}) ", "$1\n").replace("\n", "\n" + " ".repeat(10));
+    String indented =
+        value
+            .lines()
+            .map(l -> l.length() <= WIDTH ? l : l.replaceAll("(.{60," + WIDTH + "}) ", "$1\n"))
+            .collect(Collectors.joining("\n"))
+            .replace("\n", "\n" + " ".repeat(10));
     text.append(String.format("%-10s%s%n", name, indented));
   }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.cloister.app.record.StoredModel;
+import org.cloister.engine.data.SharedSteps;
 import org.cloister.model.CloisterException;
 import org.cloister.model.Column;
 import org.cloister.model.DataSchema;
@@ -40,6 +41,7 @@ record Place(boolean scaling, boolean home) {
         ErrorCode.CAPABILITY_MISSING,
         "The model must be whole but for its place, and has FROZEN tensors of a base model, which"
             + " its folder does not hold; it cannot be used here.");
+    requireOwnSteps(stored);
     Place place = of(stored);
     CloisterException.require(
         place.lacksSomething() || fitOn.isEmpty(),
@@ -54,6 +56,22 @@ record Place(boolean scaling, boolean home) {
             + " of the place where it is used, and its folder has none: they stayed at the sites."
             + " Give --fit-on FILE with training rows, labels included, of that place.");
     return place;
+  }
+
+  /** Steps that lack one would leave features as they are, and nobody would see it. */
+  private static void requireOwnSteps(StoredModel stored) {
+    try {
+      SharedSteps.check(
+          stored.model().spec().schema(),
+          stored.provenance().recipe().preparation(),
+          stored.model().preprocessing());
+    } catch (CloisterException e) {
+      throw new CloisterException(
+          ErrorCode.MODEL_UNREADABLE,
+          "The model's preprocessing must be the one that its recipe asks for, is another one; run"
+              + " the job again.",
+          e);
+    }
   }
 
   private List<String> lacking() {
