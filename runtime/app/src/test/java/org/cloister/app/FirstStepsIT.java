@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,11 +45,21 @@ class FirstStepsIT {
 
   @Test
   void network_lossOfEachRound_isAsTheReadmeShows() throws Exception {
-    Installation.Ran ran = Installation.run(SAMPLE, CLOISTER, "simulate", "network.yaml");
+    Path out = folder.resolve("out");
+    Installation.Ran ran =
+        Installation.run(SAMPLE, CLOISTER, "simulate", "network.yaml", "--out", out.toString());
 
     assertEquals(0, ran.exit(), ran.output());
+    assertEquals(curve(out.resolve("report.html")), curve(SAMPLE.resolve("network-loss.svg")));
     assertEquals(10, ran.output().lines().filter(line -> line.startsWith("round ")).count());
     assertReadmeShows(ran, "round ");
+  }
+
+  /** The first curve of a report, or of the picture that was taken from one. */
+  private static String curve(Path file) throws IOException {
+    Matcher line = Pattern.compile("<path class=\"line[^>]*>").matcher(Files.readString(file));
+    assertTrue(line.find(), () -> "no curve in " + file);
+    return line.group();
   }
 
   /** With equal sites, one step each and their mean, this is gradient descent on all rows. */
