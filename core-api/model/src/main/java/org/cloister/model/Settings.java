@@ -56,9 +56,11 @@ public record Settings(Map<String, String> values) {
           ErrorCode.SETTING_UNKNOWN,
           "There is no setting named "
               + Quoted.of(name)
-              + "; known are "
-              + String.join(", ", Arrays.stream(known).sorted().toList())
-              + ".");
+              + (known.length == 0
+                  ? "; it has no settings, remove it."
+                  : "; known are "
+                      + String.join(", ", Arrays.stream(known).sorted().toList())
+                      + "."));
     }
   }
 
@@ -89,7 +91,11 @@ public record Settings(Map<String, String> values) {
 
   /** A finite number from {@code min} to {@code max}. */
   public double number(String name, double fallback, double min, double max) {
-    return bounded(name, fallback, min, max, "a number from " + min + " to " + max);
+    String rule =
+        min == Double.MIN_VALUE
+            ? "a number greater than 0 and at most " + max
+            : "a number from " + min + " to " + max;
+    return bounded(name, fallback, min, max, rule);
   }
 
   /** A finite number greater than 0. */

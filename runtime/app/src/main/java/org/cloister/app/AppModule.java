@@ -11,6 +11,7 @@ import org.cloister.app.plugins.Home;
 import org.cloister.app.plugins.HostStarter;
 import org.cloister.app.predict.Evaluations;
 import org.cloister.app.predict.Predictions;
+import org.cloister.app.run.JobInspection;
 import org.cloister.app.run.Simulation;
 import org.cloister.app.run.StatisticsRun;
 import org.cloister.app.run.StopSwitch;
@@ -61,6 +62,11 @@ final class AppModule extends AbstractModule {
   @Provides
   Evaluations evaluations(HostStarter hosts) {
     return new Evaluations(hosts, stop);
+  }
+
+  @Provides
+  JobInspection jobInspection(HostStarter hosts) {
+    return new JobInspection(hosts);
   }
 
   private static String version() {

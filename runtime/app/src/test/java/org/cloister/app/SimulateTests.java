@@ -215,8 +215,8 @@ class SimulateTests {
     TestHome.Ran ran = home.run("simulate", sample.file(), "--out", out);
 
     assertEquals(2, ran.exit(), ran.err());
-    assertTrue(ran.err().contains("site hungarian: File \"hungarian.csv\" must have"), ran.err());
-    assertTrue(ran.err().contains("site va: File \"va.csv\", line 1"), ran.err());
+    assertTrue(ran.err().contains("sites.hungarian: File \"hungarian.csv\" must have"), ran.err());
+    assertTrue(ran.err().contains("sites.va: File \"va.csv\", line 1"), ran.err());
     assertFalse(ran.err().contains("this is no table"), ran.err());
     assertEquals("", ran.out());
     assertFalse(Files.exists(out), "a job that was not started leaves nothing");
@@ -264,7 +264,8 @@ class SimulateTests {
 
     assertEquals(2, ran.exit());
     assertTrue(ran.err().contains("training.rate: rate must be a"), ran.err());
-    assertTrue(ran.err().contains("data.source.heder: There is no setting"), ran.err());
+    assertTrue(
+        ran.err().contains("data.source.heder: must be a setting of this plugin"), ran.err());
     assertTrue(ran.err().contains("did you mean auc?"), ran.err());
     assertTrue(ran.err().contains("workflow.quorum: quorum must be"), ran.err());
     assertTrue(ran.err().contains("aggregation: There is no aggregator named"), ran.err());

@@ -1,7 +1,9 @@
 package org.cloister.plugins.models;
 
+import java.util.Locale;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
 import org.cloister.model.BatchInput;
 import org.cloister.model.BatchSchema;
 import org.cloister.model.CloisterException;
@@ -49,6 +51,11 @@ final class AffineModel implements ModelArchitecture {
     return id;
   }
 
+  /** As job files write it. */
+  private static String name(Target target) {
+    return target.name().toLowerCase(Locale.ROOT);
+  }
+
   @Override
   public ParameterLayout layout(BatchSchema federated, BatchSchema site, Settings settings) {
     l2(settings);
@@ -58,9 +65,9 @@ final class AffineModel implements ModelArchitecture {
         "The label of model "
             + id
             + " must be one of "
-            + targets.stream().sorted().toList()
+            + targets.stream().sorted().map(AffineModel::name).collect(Collectors.joining(", "))
             + ", was "
-            + federated.target()
+            + name(federated.target())
             + "; choose another model.");
     int features = federated.dense(BatchInput.FEATURES).size();
     int outputs = outputs(federated);

@@ -1,6 +1,8 @@
 package org.cloister.plugins.workflows;
 
+import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.cloister.model.CloisterException;
 import org.cloister.model.Column;
 import org.cloister.model.DataSchema;
@@ -31,11 +33,16 @@ final class Labels {
         "The metric "
             + metric
             + " needs a label that is one of "
-            + kinds.stream().sorted().toList()
+            + kinds.stream().sorted().map(Labels::name).collect(Collectors.joining(", "))
             + ", was "
-            + label.target()
+            + name(label.target())
             + ".");
     return label;
+  }
+
+  /** As job files write it. */
+  private static String name(Target target) {
+    return target.name().toLowerCase(Locale.ROOT);
   }
 
   /** How many scores a row has. */

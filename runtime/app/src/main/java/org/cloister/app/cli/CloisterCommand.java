@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
       EvaluateCommand.class,
       ModelCommand.class,
       StatsCommand.class,
+      JobCommand.class,
       PluginCommand.class,
       ReportCommand.class,
       ExplainCommand.class,

@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.util.List;
 import org.cloister.app.record.Json;
+import org.cloister.app.yaml.Position;
 import org.cloister.app.yaml.Problem;
 import org.cloister.model.CloisterException;
 import org.cloister.model.ErrorCode;
@@ -111,12 +112,11 @@ public final class Console {
     ObjectNode error = envelope.putObject("error");
     error.put("code", code.text()).put("message", message).put("hint", hint);
     for (Problem problem : problems) {
-      error
-          .withArray("where")
-          .addObject()
-          .put("file", problem.file())
-          .put("line", problem.at().line())
-          .put("column", problem.at().column())
+      ObjectNode where = error.withArray("where").addObject().put("file", problem.file());
+      if (!problem.at().equals(Position.NONE)) {
+        where.put("line", problem.at().line()).put("column", problem.at().column());
+      }
+      where
           .put("path", problem.path())
           .put("message", problem.text())
           .put("code", problem.code().text());
@@ -129,7 +129,7 @@ public final class Console {
     List<String> codes = problems.stream().map(p -> p.code().text()).distinct().sorted().toList();
     String first = codes.isEmpty() ? code.text() : codes.get(0);
     String rest =
-        codes.size() < 2 ? "" : ", and so for " + String.join(", ", codes.subList(1, codes.size()));
+        codes.size() < 2 ? "" : "; also " + String.join(", ", codes.subList(1, codes.size()));
     return "More: cloister explain " + first + rest;
   }
 

@@ -81,8 +81,8 @@ final class PluginShowCommand implements Callable<Integer> {
         ErrorCode.PLUGIN_NOT_FOUND,
         "There is no plugin "
             + Quoted.of(id)
-            + Nearest.hint(id, known)
-            + "; see cloister plugin list.");
+            + Nearest.to(id, known).map(name -> "; did you mean " + name + "?").orElse(".")
+            + " See cloister plugin list.");
   }
 
   private static Stream<String> names(AdmittedPlugin plugin) {

@@ -13,6 +13,8 @@ public final class VerbModule extends AbstractModule {
     bind(PredictCommand.class);
     bind(EvaluateCommand.class);
     bind(ModelShowCommand.class);
+    bind(JobCheckCommand.class);
+    bind(JobSchemaCommand.class);
     bind(PluginListCommand.class);
     bind(PluginShowCommand.class);
     bind(PluginTrustCommand.class);

@@ -2,6 +2,7 @@ package org.cloister.app.job;
 
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.cloister.app.job.AggregationSection.Route;
 import org.cloister.app.yaml.Fields;
 import org.cloister.app.yaml.Form;
@@ -11,6 +12,10 @@ import org.cloister.model.ErrorCode;
 
 /** Reads the section {@code aggregation}. */
 final class AggregationReader {
+
+  /** The keys that are no settings of the aggregator. */
+  static final Set<String> OWN =
+      Set.of("route", "compressor", "noise", "protocol", "quantizer", "max-weight", "group-size");
 
   private AggregationReader() {}
 

@@ -60,6 +60,7 @@ final class PluginForm {
 
   /** The plugin of a section whose own keys were all read: what is left are its settings. */
   static Optional<PluginRef> rest(Fields fields, String idKey) {
+    Position at = fields.at(idKey);
     Optional<String> id = fields.required(idKey, ID);
     Optional<VersionRange> versions = fields.optional("version", VERSIONS, VersionRange.any());
     Map<String, String> settings = new TreeMap<>();
@@ -72,7 +73,7 @@ final class PluginForm {
       keys.put(name, entry.key().at());
       sound &= text.isPresent();
     }
-    Origin origin = new Origin(fields.place().path(), fields.at(), keys);
+    Origin origin = new Origin(fields.place().path(), at, keys);
     Optional<PluginRef> ref =
         fields.build(
             () ->
@@ -82,7 +83,7 @@ final class PluginForm {
   }
 
   /** Settings are text; a list is its items with commas between. */
-  private static Optional<String> setting(Yaml value, Place place) {
+  static Optional<String> setting(Yaml value, Place place) {
     if (value instanceof Yaml.Scalar scalar && !scalar.isAbsent()) {
       return Optional.of(scalar.text());
     }

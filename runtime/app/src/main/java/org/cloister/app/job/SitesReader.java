@@ -28,24 +28,27 @@ final class SitesReader {
     List<SiteEntry> sites = new ArrayList<>();
     List<Yaml.Entry> entries = fields.rest();
     for (Yaml.Entry entry : entries) {
-      Place place = fields.place().key(entry.key().text());
-      Optional<String> id = PluginForm.ID.read(entry.key(), place);
-      Optional<Path> data =
-          Fields.of(entry.value(), place)
-              .flatMap(
-                  site -> {
-                    Optional<Path> path = site.required("data", path());
-                    return site.build(path::orElseThrow);
-                  });
-      if (id.isPresent() && data.isPresent()) {
-        Origin origin = new Origin(place.path(), entry.value().at(), Map.of());
-        sites.add(new SiteEntry(id.get(), data.get(), origin));
-      }
+      site(entry, fields.place()).ifPresent(sites::add);
     }
     if (entries.isEmpty()) {
       fields.place().mustBe("at least one \"site: {data: file}\"", value, "");
     }
     return fields.build(() -> List.copyOf(sites)).filter(s -> s.size() == entries.size());
+  }
+
+  /** One entry of the section at {@code section}. */
+  Optional<SiteEntry> site(Yaml.Entry entry, Place section) {
+    Place place = section.key(entry.key().text());
+    Optional<String> id = PluginForm.ID.read(entry.key(), place);
+    Optional<Path> data =
+        Fields.of(entry.value(), place)
+            .flatMap(
+                site -> {
+                  Optional<Path> path = site.required("data", path());
+                  return site.build(path::orElseThrow);
+                });
+    Origin origin = new Origin(place.path(), entry.value().at(), Map.of());
+    return id.flatMap(name -> data.map(path -> new SiteEntry(name, path, origin)));
   }
 
   private Form<Path> path() {

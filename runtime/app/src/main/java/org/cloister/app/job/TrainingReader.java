@@ -1,6 +1,7 @@
 package org.cloister.app.job;
 
 import java.util.Optional;
+import java.util.Set;
 import org.cloister.app.yaml.Fields;
 import org.cloister.app.yaml.Form;
 import org.cloister.app.yaml.Place;
@@ -9,6 +10,10 @@ import org.cloister.model.Settings;
 
 /** Reads the section {@code training}. */
 final class TrainingReader {
+
+  /** The keys that are no settings of the trainer. */
+  static final Set<String> OWN =
+      Set.of("batch-size", "clip-norm", "episodes", "privacy", "steps", "epochs");
 
   private static final Form<Long> COUNT = Form.integer(1, Integer.MAX_VALUE);
 

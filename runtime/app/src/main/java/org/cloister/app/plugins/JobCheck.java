@@ -1,11 +1,19 @@
 package org.cloister.app.plugins;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.cloister.app.job.Job;
+import org.cloister.app.job.JobDraft;
+import org.cloister.app.job.Origin;
+import org.cloister.app.job.SiteEntry;
+import org.cloister.app.job.WorkflowSection;
 import org.cloister.app.yaml.Problems;
 import org.cloister.app.yaml.ProblemsFound;
+import org.cloister.engine.SiteBinding;
+import org.cloister.engine.coordinator.AssemblyCheck;
+import org.cloister.engine.data.Split;
 import org.cloister.host.PluginHost;
 import org.cloister.model.CloisterException;
 import org.cloister.model.ErrorCode;
@@ -29,35 +37,95 @@ public final class JobCheck {
   }
 
   /**
-   * The job, ready to run.
+   * The job, ready to run; nothing of its sites is looked at.
    *
-   * @param files of the sites: the settings of a data source are checked by opening them
    * @throws ProblemsFound with every problem
    * @throws CloisterException {@link ErrorCode#GUEST_HUNG} or {@link ErrorCode#PLUGIN_FAILED}
    */
-  public ReadyJob ready(Job job, List<? extends DataAccess> files) {
-    return Guest.call("Checking the job against its plugins", LIMIT, () -> check(job, files));
+  public ReadyJob ready(Job job) {
+    return ready(JobDraft.of(job), List.of());
   }
 
-  private ReadyJob check(Job job, List<? extends DataAccess> files) {
-    Problems problems = new Problems(job.file());
-    JobAssemblies assemblies = new JobAssemblies(host, job);
-    assemblies.open(problems, Optional.empty()).ifPresent(Assembly::close);
+  /** The same, looking at the first rows of the sites' files, which are in the order of the job. */
+  public ReadyJob ready(Job job, List<? extends DataAccess> files) {
+    List<SiteFiles> sites = new ArrayList<>();
+    for (int i = 0; i < files.size(); i++) {
+      SiteEntry site = job.sites().get(i);
+      Split split = new Split.Fraction(job.data().testShare(), job.seed());
+      SiteBinding binding = new SiteBinding(site.id(), files.get(i), split, Optional.empty());
+      sites.add(new SiteFiles(site, binding, false));
+    }
+    return ready(JobDraft.of(job), sites);
+  }
+
+  /**
+   * The job, ready to run.
+   *
+   * @param draft with the problems that were found before
+   * @param sites whose data is looked at too
+   * @throws ProblemsFound with every problem, those of the draft among them
+   * @throws CloisterException {@link ErrorCode#GUEST_HUNG} or {@link ErrorCode#PLUGIN_FAILED}
+   */
+  public ReadyJob ready(JobDraft draft, List<SiteFiles> sites) {
+    return Guest.call("Checking the job against its plugins", LIMIT, () -> check(draft, sites));
+  }
+
+  private ReadyJob check(JobDraft draft, List<SiteFiles> sites) {
+    Problems problems = draft.problems();
     try (Leases leases = new Leases(host, problems, Optional.empty())) {
-      // Role by role, so that one missing plugin does not hide the mistakes at another.
-      new SettingsCheck(leases, job, files).run();
+      new SettingsCheck(leases, draft).run(sites);
     }
     Leases agents = new Leases(host, problems, Optional.empty());
     boolean kept = false;
     try {
-      Optional<WorkflowPlan> plan = new WorkflowBuilder(agents).build(job.workflow());
+      Optional<WorkflowPlan> plan =
+          draft.workflow().flatMap(section -> plan(agents, draft, section));
+      Optional<JobAssemblies> assemblies = draft.job().map(job -> new JobAssemblies(host, job));
+      draft.job().ifPresent(job -> together(new JobAssemblies(host, job), job, problems));
       problems.refuseAny();
       kept = true;
-      return new ReadyJob(job, assemblies, plan.orElseThrow(), agents.pins(), agents::close);
+      return new ReadyJob(
+          draft.job().orElseThrow(),
+          assemblies.orElseThrow(),
+          plan.orElseThrow(),
+          agents.pins(),
+          agents::close);
     } finally {
       if (!kept) {
         agents.close();
       }
     }
+  }
+
+  private Optional<WorkflowPlan> plan(Leases agents, JobDraft draft, WorkflowSection section) {
+    try (Leases leases = new Leases(host, draft.problems(), Optional.empty())) {
+      List<String> sites = draft.sites().stream().map(SiteEntry::id).toList();
+      NamedPlugins named = new NamedPlugins(leases, draft.schema(), sites);
+      return new WorkflowBuilder(agents, named).build(section);
+    }
+  }
+
+  /**
+   * What shows only when all plugins are there; where one has complained, it would only repeat it.
+   */
+  private static void together(JobAssemblies assemblies, Job job, Problems problems) {
+    Optional<Assembly> all = assemblies.open(problems, Optional.empty());
+    all.ifPresent(
+        assembly -> {
+          try (assembly) {
+            if (problems.isEmpty()) {
+              AssemblyCheck.check(Terms.of(job), assembly);
+            }
+          } catch (CloisterException e) {
+            Origin at = origin(job, e.code());
+            problems.add(at.at(), at.path(), String.valueOf(e.getMessage()), e.code());
+          }
+        });
+  }
+
+  private static Origin origin(Job job, ErrorCode code) {
+    return code == ErrorCode.PART_MISSING || code == ErrorCode.PROTECTION_REFUSED
+        ? job.aggregation().origin()
+        : job.training().trainer().origin();
   }
 }

@@ -49,10 +49,28 @@ final class Leases implements AutoCloseable {
       R role = lease(kind, ref.id(), ref.versions());
       return Optional.of(new Configured<>(role, ref.settings()));
     } catch (CloisterException e) {
-      String text = String.valueOf(e.getMessage());
+      String text = e.getMessage() + (e.code() == ErrorCode.PLUGIN_NOT_FOUND ? elsewhere(ref) : "");
       problems.add(ref.origin().at(), ref.origin().path(), text, e.code());
       return Optional.empty();
     }
+  }
+
+  /** A name that stands in the place of another role's is a mistake of its own. */
+  private String elsewhere(PluginRef ref) {
+    List<String> roles =
+        host.report().admitted().stream()
+            .flatMap(plugin -> plugin.roles().stream())
+            .filter(pin -> pin.id().equals(ref.id()))
+            .map(PluginPin::role)
+            .distinct()
+            .toList();
+    return roles.isEmpty()
+        ? ""
+        : " "
+            + ref.id()
+            + " is installed as "
+            + String.join(", ", roles)
+            + ", which cannot stand here; choose one of this role.";
   }
 
   /**

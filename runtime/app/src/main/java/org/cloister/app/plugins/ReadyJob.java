@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.cloister.app.job.Job;
 import org.cloister.model.PluginPin;
+import org.cloister.port.Assembly;
 import org.cloister.spi.WorkflowPlan;
 
 /**
@@ -26,6 +27,13 @@ public record ReadyJob(
   /** Copies the pins. */
   public ReadyJob {
     workflowPins = List.copyOf(workflowPins);
+  }
+
+  /** The pins that a round would have now. */
+  public List<PluginPin> currentPins() {
+    try (Assembly assembly = assemblies.open()) {
+      return assembly.pins();
+    }
   }
 
   /** All pins of the job, those of a round among them, each once. */

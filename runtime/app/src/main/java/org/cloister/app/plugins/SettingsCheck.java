@@ -2,109 +2,168 @@ package org.cloister.app.plugins;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.cloister.app.job.Job;
+import org.cloister.app.job.JobDraft;
 import org.cloister.app.job.PluginRef;
 import org.cloister.engine.coordinator.PreparedWorkflow;
 import org.cloister.engine.data.SiteDataset;
 import org.cloister.host.VersionRange;
 import org.cloister.model.BatchSchema;
 import org.cloister.model.CloisterException;
+import org.cloister.model.DataSchema;
 import org.cloister.model.ErrorCode;
 import org.cloister.model.ParameterLayout;
+import org.cloister.model.Placement;
 import org.cloister.model.Preprocessing;
 import org.cloister.model.Settings;
+import org.cloister.model.Tensor;
 import org.cloister.port.Configured;
 import org.cloister.spi.Aggregator;
-import org.cloister.spi.DataAccess;
-import org.cloister.spi.DataSource;
 import org.cloister.spi.ModelArchitecture;
-import org.cloister.spi.RawExamples;
-import org.cloister.spi.Trainer;
 
-/** Lets each plugin of a job look at its settings before anything starts. */
+/**
+ * Lets each plugin of a job look at its settings before anything starts. Role by role, so that one
+ * missing plugin does not hide the mistakes at another.
+ */
 final class SettingsCheck {
 
-  private final Leases leases;
-  private final Job job;
-  private final List<? extends DataAccess> files;
+  /** Only for looking at a trainer's settings where there is no model. */
+  private static final ParameterLayout ANY =
+      new ParameterLayout(List.of(new Tensor("weights", List.of(1), Placement.SHARED)));
 
-  /** A check of {@code job}, whose sites have these files. */
-  SettingsCheck(Leases leases, Job job, List<? extends DataAccess> files) {
+  private final Leases leases;
+  private final JobDraft draft;
+
+  /** A check of {@code draft}; complaints go to the problems of {@code leases}. */
+  SettingsCheck(Leases leases, JobDraft draft) {
     this.leases = leases;
-    this.job = job;
-    this.files = files;
+    this.draft = draft;
   }
 
-  void run() {
-    leases.take(Kind.DATA_SOURCE, job.data().source()).ifPresent(this::source);
-    Optional<ParameterLayout> layout =
-        leases.take(Kind.ARCHITECTURE, job.model()).flatMap(this::model);
-    leases
-        .take(Kind.TRAINER, job.training().trainer())
-        .ifPresent(trainer -> layout.ifPresent(of -> trainer(trainer, of)));
-    leases.take(Kind.AGGREGATOR, job.aggregation().aggregator()).ifPresent(this::aggregator);
-    if (job.data().preparation().scope(job.data().schema()) == Preprocessing.Scope.GLOBAL) {
-      statistics();
-    }
+  void run(List<SiteFiles> sites) {
+    draft
+        .source()
+        .ifPresent(
+            ref ->
+                leases
+                    .take(Kind.DATA_SOURCE, ref)
+                    .ifPresent(source -> new DataCheck(draft, ref, source).run(sites)));
+    Optional<ParameterLayout> layout = draft.model().flatMap(this::model);
+    draft
+        .trainer()
+        .ifPresent(
+            ref ->
+                leases
+                    .take(Kind.TRAINER, ref)
+                    .ifPresent(
+                        trainer ->
+                            attempt(
+                                ref,
+                                () ->
+                                    trainer.role().contract(layout.orElse(ANY), trainer.settings()),
+                                layout.isPresent())));
+    draft.aggregator().ifPresent(this::aggregator);
+    draft
+        .aggregation()
+        .filter(section -> draft.job().isEmpty())
+        .ifPresent(section -> new RouteBuilder(leases, section).build());
+    draft
+        .job()
+        .filter(
+            job -> job.data().preparation().scope(job.data().schema()) == Preprocessing.Scope.GLOBAL)
+        .ifPresent(this::statistics);
   }
 
   /** What the host asks by itself before anything else, where scaling or imputing is global. */
-  private void statistics() {
+  private void statistics(Job job) {
     Settings settings = PreparedWorkflow.settings(job.data().preparation());
     PluginRef ref =
         new PluginRef(
             PreparedWorkflow.STATISTICS, VersionRange.any(), settings, job.data().origin());
     leases
         .take(Kind.WORKFLOW, ref)
-        .ifPresent(found -> attempt(ref, () -> found.role().plan(settings)));
+        .ifPresent(found -> attempt(ref, () -> found.role().plan(settings), true));
     leases
         .take(Kind.QUERY, ref)
-        .ifPresent(found -> attempt(ref, () -> found.role().parts(job.data().schema(), settings)));
+        .ifPresent(
+            found -> attempt(ref, () -> found.role().parts(job.data().schema(), settings), true));
   }
 
-  /** Broken data is a site's own affair and makes it a dropout; wrong settings are the job's. */
-  private void source(Configured<DataSource> source) {
-    for (DataAccess access : files) {
-      try (RawExamples rows = source.role().open(access, job.data().schema(), source.settings())) {
-        rows.schema();
-      } catch (CloisterException e) {
-        if (e.code() == ErrorCode.SETTING_INVALID || e.code() == ErrorCode.SETTING_UNKNOWN) {
-          SettingPlace.report(leases.problems(), job.data().source(), e);
-          return;
-        }
+  private Optional<ParameterLayout> model(PluginRef ref) {
+    Optional<Configured<ModelArchitecture>> model = leases.take(Kind.ARCHITECTURE, ref);
+    if (model.isEmpty() || draft.schema().isEmpty()) {
+      return Optional.empty();
+    }
+    DataSchema schema = draft.schema().get();
+    Optional<BatchSchema> data =
+        draft
+            .problems()
+            .attempt(
+                ref.origin().at(),
+                "data",
+                () -> SiteDataset.federated(schema, draft.preparation()));
+    return data.flatMap(batch -> layout(ref, model.get(), batch));
+  }
+
+  private Optional<ParameterLayout> layout(
+      PluginRef ref, Configured<ModelArchitecture> model, BatchSchema batch) {
+    try {
+      return Optional.of(model.role().layout(batch, batch, model.settings()));
+    } catch (CloisterException e) {
+      if (e.code() == ErrorCode.SCHEMA_INVALID) {
+        List<String> fitting =
+            leases.all(Kind.ARCHITECTURE).entrySet().stream()
+                .filter(other -> fits(other.getValue(), batch))
+                .map(java.util.Map.Entry::getKey)
+                .toList();
+        draft
+            .problems()
+            .add(ref.origin().at(), ref.origin().path(), e.getMessage() + fit(fitting), e.code());
+      } else {
+        SettingPlace.report(draft.problems(), ref, e);
       }
+      return Optional.empty();
     }
   }
 
-  private Optional<ParameterLayout> model(Configured<ModelArchitecture> model) {
-    return attempt(
-        job.model(),
-        () -> {
-          BatchSchema schema = SiteDataset.federated(job.data().schema(), job.data().preparation());
-          return model.role().layout(schema, schema, model.settings());
-        });
-  }
-
-  private void trainer(Configured<Trainer> trainer, ParameterLayout layout) {
-    attempt(job.training().trainer(), () -> trainer.role().contract(layout, trainer.settings()));
-  }
-
-  private void aggregator(Configured<Aggregator> aggregator) {
-    attempt(
-        job.aggregation().aggregator(),
-        () -> {
-          aggregator.role().weighting(aggregator.settings());
-          return aggregator.role().needs(aggregator.settings());
-        });
-  }
-
-  private <T> Optional<T> attempt(PluginRef ref, Supplier<T> call) {
+  private static boolean fits(ModelArchitecture other, BatchSchema batch) {
     try {
-      return Optional.of(call.get());
+      other.layout(batch, batch, Settings.none());
+      return true;
     } catch (CloisterException e) {
+      return false;
+    }
+  }
+
+  /** A sentence after another. */
+  static String fit(List<String> fitting) {
+    return fitting.isEmpty()
+        ? " None that is installed fits."
+        : " Installed and fitting: " + String.join(", ", fitting) + ".";
+  }
+
+  private void aggregator(PluginRef ref) {
+    Optional<Configured<Aggregator>> found = leases.take(Kind.AGGREGATOR, ref);
+    found.ifPresent(
+        aggregator ->
+            attempt(
+                ref,
+                () -> {
+                  aggregator.role().weighting(aggregator.settings());
+                  aggregator.role().needs(aggregator.settings());
+                },
+                true));
+  }
+
+  /** What has another cause than a setting is told only if all that it may depend on is there. */
+  private void attempt(PluginRef ref, Runnable call, boolean whole) {
+    try {
+      call.run();
+    } catch (CloisterException e) {
+      if (!whole && !SettingPlace.isSetting(e)) {
+        return;
+      }
       SettingPlace.report(leases.problems(), ref, e);
-      return Optional.empty();
     }
   }
 }

@@ -5,11 +5,9 @@ import java.util.List;
 import java.util.Optional;
 import org.cloister.app.job.PluginRef;
 import org.cloister.app.job.WorkflowSection;
-import org.cloister.app.yaml.Nearest;
 import org.cloister.engine.coordinator.PreparedWorkflow;
 import org.cloister.model.CloisterException;
 import org.cloister.model.ErrorCode;
-import org.cloister.model.Quoted;
 import org.cloister.spi.WorkflowNode;
 import org.cloister.spi.WorkflowPlan;
 
@@ -17,16 +15,17 @@ import org.cloister.spi.WorkflowPlan;
 final class WorkflowBuilder {
 
   private final Leases leases;
+  private final NamedPlugins named;
 
-  WorkflowBuilder(Leases leases) {
+  WorkflowBuilder(Leases leases, NamedPlugins named) {
     this.leases = leases;
+    this.named = named;
   }
 
   Optional<WorkflowPlan> build(WorkflowSection section) {
     if (section instanceof WorkflowSection.Whole whole) {
       PluginRef ref = whole.workflow();
-      requireOffered(ref, "metrics", Kind.QUERY);
-      requireOffered(ref, "selector", Kind.SELECTOR);
+      named.check(ref);
       return leases
           .take(Kind.WORKFLOW, ref)
           .flatMap(
@@ -45,8 +44,7 @@ final class WorkflowBuilder {
   private Optional<WorkflowPlan> agents(WorkflowSection.Agents section) {
     List<WorkflowNode> nodes = new ArrayList<>();
     for (WorkflowSection.AgentEntry entry : section.agents()) {
-      requireOffered(entry.type(), "metrics", Kind.QUERY);
-      requireOffered(entry.type(), "selector", Kind.SELECTOR);
+      named.check(entry.type());
       if (entry.id().equals(PreparedWorkflow.NODE)) {
         leases
             .problems()
@@ -80,34 +78,5 @@ final class WorkflowBuilder {
     return leases
         .problems()
         .attempt(section.origin().at(), section.origin().path(), () -> new WorkflowPlan(nodes));
-  }
-
-  /**
-   * By convention these settings hold ids of other plugins. Looked up here, a slip is shown in the
-   * job file; otherwise it would end the job in its first round.
-   */
-  private void requireOffered(PluginRef ref, String setting, Kind<?> kind) {
-    if (!ref.settings().has(setting)) {
-      return;
-    }
-    List<String> offered = leases.offered(kind);
-    for (String id : ref.settings().text(setting).split(",")) {
-      String name = id.strip();
-      if (!name.isEmpty() && !offered.contains(name)) {
-        leases
-            .problems()
-            .add(
-                ref.origin().keys().getOrDefault(setting, ref.origin().at()),
-                ref.origin().path() + "." + setting,
-                "must name only installed plugins of role "
-                    + kind.label()
-                    + ", was "
-                    + Quoted.of(name)
-                    + Nearest.hint(name, offered)
-                    + "; installed are "
-                    + String.join(", ", offered),
-                ErrorCode.PLUGIN_NOT_FOUND);
-      }
-    }
   }
 }

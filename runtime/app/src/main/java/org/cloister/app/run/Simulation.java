@@ -10,12 +10,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.cloister.app.job.Job;
-import org.cloister.app.job.JobReader;
-import org.cloister.app.job.SiteEntry;
 import org.cloister.app.job.WorkflowSection;
 import org.cloister.app.plugins.HostStarter;
-import org.cloister.app.plugins.JobCheck;
 import org.cloister.app.plugins.ReadyJob;
+import org.cloister.app.plugins.Terms;
 import org.cloister.app.record.Names;
 import org.cloister.app.record.OutputFolder;
 import org.cloister.app.record.Provenance;
@@ -73,20 +71,15 @@ public final class Simulation {
    * @throws org.cloister.model.CloisterException if it cannot be started; how it ended is a value
    */
   public SimulationResult run(Path file, SimulationOptions options, Consumer<String> progress) {
-    Job written = JobReader.read(file);
-    Job seeded = options.seed().map(written::withSeed).orElse(written);
-    Job job = JobSites.withData(seeded, options.data());
-    Map<String, SiteBinding> sites = JobSites.bind(job, options.data(), options.split());
+    Preflight preflight = Preflight.of(file, options, false);
     options.out().ifPresent(OutputFolder::requireFree);
     try (Scratch scratch = Scratch.create();
         PluginHost host = hosts.start(scratch.resolve("framework"));
         FileVectors vectors = new FileVectors(scratch.resolve("vectors"))) {
       stop.refuseIfStopped();
-      List<org.cloister.spi.DataAccess> files =
-          sites.values().stream().map(SiteBinding::data).toList();
-      try (ReadyJob ready = new JobCheck(host).ready(job, files)) {
+      try (ReadyJob ready = preflight.ready(host)) {
         stop.refuseIfStopped();
-        return keep(ready, sites, vectors, options, file, progress);
+        return keep(ready, preflight.bindings(), vectors, options, file, progress);
       }
     }
   }
@@ -102,7 +95,7 @@ public final class Simulation {
       return run(ready, sites, vectors, Optional.empty(), progress);
     }
     try (OutputFolder folder = OutputFolder.create(options.out().get(), clock)) {
-      RunFile facts = RunFacts.of(ready, terms(ready.job()), file, options, program);
+      RunFile facts = RunFacts.of(ready, Terms.of(ready.job()), file, options, program);
       folder.describe(facts);
       SimulationResult result = run(ready, sites, vectors, Optional.of(folder), progress);
       folder.describe(facts.ended(RunFacts.outcome(result.outcome())));
@@ -118,7 +111,7 @@ public final class Simulation {
       Optional<OutputFolder> folder,
       Consumer<String> progress) {
     Job job = ready.job();
-    JobTerms terms = terms(job);
+    JobTerms terms = Terms.of(job);
     RunLog log = new RunLog(folder, progress, rounds(job.workflow()), System::nanoTime);
     LocalProtection protection = new LocalProtection();
     Map<String, Participant> participants = new LinkedHashMap<>();
@@ -255,20 +248,6 @@ public final class Simulation {
               reasons.append("\n  site ").append(gone.site()).append(": ").append(gone.reason()));
       throw new CloisterException(absent.get(0).code(), reasons.toString());
     }
-  }
-
-  private static JobTerms terms(Job job) {
-    return new JobTerms(
-        job.name(),
-        job.seed(),
-        job.sites().stream().map(SiteEntry::id).toList(),
-        job.data().schema(),
-        job.data().preparation(),
-        job.training().batchSize(),
-        job.training().clipNorm(),
-        job.training().episodesPerRound(),
-        Optional.empty(),
-        Optional.empty());
   }
 
   /** For the progress line: federated averaging and its like say how many rounds there will be. */

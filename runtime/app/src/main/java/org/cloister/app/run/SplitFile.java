@@ -95,7 +95,9 @@ public final class SplitFile {
       bytes = in.readNBytes(MAX_BYTES + 1);
     } catch (IOException e) {
       throw new CloisterException(
-          ErrorCode.SPLIT_INVALID, "The split file " + file + " must be readable.", e);
+          ErrorCode.SPLIT_INVALID,
+          "The split file " + file + " must be readable; check its name and permissions.",
+          e);
     }
     require(bytes.length <= MAX_BYTES, "must have at most " + MAX_BYTES + " bytes, has more.");
     return new String(bytes, StandardCharsets.UTF_8);

@@ -13,6 +13,7 @@ import org.cloister.app.job.JobReader;
 import org.cloister.app.plugins.HostStarter;
 import org.cloister.app.plugins.JobCheck;
 import org.cloister.app.plugins.ReadyJob;
+import org.cloister.app.plugins.Terms;
 import org.cloister.app.record.Names;
 import org.cloister.engine.JobOutcome;
 import org.cloister.engine.JobTerms;
@@ -160,6 +161,6 @@ public final class StatisticsRun {
 
   /** The job's terms, but with nothing fitted and no row left out for a gap. */
   private static JobTerms terms(Job job) {
-    return JobSites.terms(job, Preparation.unfitted(job.data().schema()));
+    return Terms.of(job, Preparation.unfitted(job.data().schema()));
   }
 }

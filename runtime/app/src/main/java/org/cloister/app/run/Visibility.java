@@ -23,6 +23,14 @@ final class Visibility {
     };
   }
 
+  /** Before the job. */
+  static String foretold(AggregationSection aggregation) {
+    return of(aggregation)
+        .replace("coordinator saw", "coordinator will see")
+        .replace("could infer", "can infer")
+        .replace("data left a site", "data leaves a site");
+  }
+
   static String of(AggregationSection aggregation) {
     return switch (aggregation.route()) {
       case OPEN ->

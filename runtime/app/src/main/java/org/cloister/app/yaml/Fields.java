@@ -19,6 +19,7 @@ public final class Fields {
   private final Place place;
   private final Map<String, Yaml.Entry> unread = new LinkedHashMap<>();
   private final List<String> known = new ArrayList<>();
+  private final List<String> missing = new ArrayList<>();
   private boolean sound = true;
 
   private Fields(Yaml.Mapping section, Place place) {
@@ -49,7 +50,7 @@ public final class Fields {
     if (!has(name)) {
       known.add(name);
       sound = false;
-      place.key(name).complain(section.at(), "must be given", ErrorCode.JOB_INVALID);
+      missing.add(name);
       return Optional.empty();
     }
     return take(name, form);
@@ -84,8 +85,21 @@ public final class Fields {
     return unread.containsKey(name);
   }
 
+  /** Where the value of a key begins that was not read yet; the section if it is not there. */
+  public Position at(String name) {
+    Yaml.Entry entry = unread.get(name);
+    return entry == null ? section.at() : entry.value().at();
+  }
+
   /** Takes all keys that were not read, for a plugin that knows them. */
   public List<Yaml.Entry> rest() {
+    settle();
+    for (Yaml.Entry entry : List.copyOf(unread.values())) {
+      known.stream()
+          .filter(own -> Nearest.same(own, entry.key().text()))
+          .findFirst()
+          .ifPresent(own -> refuseUnknown(entry));
+    }
     List<Yaml.Entry> rest = List.copyOf(unread.values());
     unread.clear();
     return rest;
@@ -109,18 +123,38 @@ public final class Fields {
 
   /** The value, if every key was good and none was unknown; its own checks may complain too. */
   public <T> Optional<T> build(Supplier<T> value) {
-    for (Yaml.Entry entry : unread.values()) {
-      String name = entry.key().text();
-      refuse(
-          entry,
-          "must be a known key, was "
-              + Quoted.of(name)
-              + Nearest.hint(name, known)
-              + "; known are "
-              + String.join(", ", known.stream().sorted().distinct().toList()),
-          ErrorCode.SETTING_UNKNOWN);
-    }
+    settle();
+    List.copyOf(unread.values()).forEach(this::refuseUnknown);
     return sound ? place.problems().attempt(section.at(), place.path(), value) : Optional.empty();
+  }
+
+  /** A key that is missing under its name and there under a similar one is one mistake, not two. */
+  private void settle() {
+    for (String name : missing) {
+      Optional<Yaml.Entry> meant =
+          unread.values().stream()
+              .filter(
+                  entry -> Nearest.to(entry.key().text(), known).filter(name::equals).isPresent())
+              .findFirst();
+      if (meant.isPresent()) {
+        refuseUnknown(meant.get());
+      } else {
+        place
+            .key(name)
+            .complain(
+                section.at(), "must be given; add \"" + name + ": ...\"", ErrorCode.JOB_INVALID);
+      }
+    }
+    missing.clear();
+  }
+
+  private void refuseUnknown(Yaml.Entry entry) {
+    String name = entry.key().text();
+    unread.remove(name);
+    refuse(
+        entry,
+        "must be a known key, was " + Quoted.of(name) + Nearest.among(name, known, "known are"),
+        ErrorCode.SETTING_UNKNOWN);
   }
 
   private void refuse(Yaml.Entry entry, String text, ErrorCode code) {

@@ -46,8 +46,12 @@ public interface Form<T> {
 
   /** A finite number from {@code min} to {@code max}. */
   static Form<Double> number(double min, double max) {
+    String any = min == -Double.MAX_VALUE && max == Double.MAX_VALUE ? "a finite number" : "";
     return word(
-        "a number" + range(Double.toString(min), Double.toString(max), max == Double.MAX_VALUE),
+        !any.isEmpty()
+            ? any
+            : "a number"
+                + range(Double.toString(min), Double.toString(max), max == Double.MAX_VALUE),
         text ->
             parse(text, Double::parseDouble)
                 .filter(v -> Double.isFinite(v) && v >= min && v <= max));

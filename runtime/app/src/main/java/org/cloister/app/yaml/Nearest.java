@@ -31,6 +31,32 @@ public final class Nearest {
     return to(word, names).map(name -> "; did you mean " + name + "?").orElse("");
   }
 
+  /**
+   * The same, and all names after it: {@code "; did you mean X? Known are X, Y"} or {@code "; known
+   * are X, Y"}.
+   *
+   * @param intro such as {@code "known are"}
+   */
+  public static String among(String word, Collection<String> names, String intro) {
+    String all = intro + " " + String.join(", ", names.stream().sorted().distinct().toList());
+    return to(word, names)
+        .map(name -> "; did you mean " + name + "? " + capital(all))
+        .orElse("; " + all);
+  }
+
+  /** Whether they are one word but for capitals, hyphens and underscores. */
+  static boolean same(String a, String b) {
+    return plain(a).equals(plain(b));
+  }
+
+  private static String plain(String word) {
+    return word.toLowerCase(Locale.ROOT).replace("_", "").replace("-", "");
+  }
+
+  private static String capital(String text) {
+    return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
+  }
+
   private static int distance(String written, String meant) {
     String a = written.toLowerCase(Locale.ROOT).replace('_', '-');
     String b = meant.toLowerCase(Locale.ROOT).replace('_', '-');

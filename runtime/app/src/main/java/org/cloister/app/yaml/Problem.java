@@ -7,7 +7,7 @@ import org.cloister.model.ErrorCode;
  * Something in a file that must be changed.
  *
  * @param file as the person named it
- * @param at where
+ * @param at where, or {@link Position#NONE} if it has no lines
  * @param path of keys from the top, such as {@code training.rate}; empty for the whole file
  * @param text what must be, and what was
  * @param code the stable code
@@ -19,7 +19,15 @@ public record Problem(String file, Position at, String path, String text, ErrorC
 
   @Override
   public String toString() {
-    String where = file + ":" + at.line() + ":" + at.column() + " ";
-    return where + (path.isEmpty() ? "" : path + ": ") + text + " [" + code.text() + "]";
+    String place =
+        at.equals(Position.NONE) ? path.isEmpty() ? ":" : "" : ":" + at.line() + ":" + at.column();
+    return file
+        + place
+        + " "
+        + (path.isEmpty() ? "" : path + ": ")
+        + text
+        + " ["
+        + code.text()
+        + "]";
   }
 }

@@ -28,6 +28,13 @@ public final class Problems {
     }
   }
 
+  /** Adds one that is not in this file, but in another or on the command line. */
+  public void addOutside(String file, String path, String text, ErrorCode code) {
+    if (found.size() < MOST) {
+      found.add(new Problem(file, Position.NONE, path, text, code));
+    }
+  }
+
   /** The value, or nothing after its own complaint was added. */
   public <T> Optional<T> attempt(Position at, String path, Supplier<T> value) {
     try {
@@ -36,6 +43,11 @@ public final class Problems {
       add(at, path, String.valueOf(e.getMessage()), e.code());
       return Optional.empty();
     }
+  }
+
+  /** Whether somebody complained at this path. */
+  public boolean hasAt(String path) {
+    return found.stream().anyMatch(problem -> problem.path().equals(path));
   }
 
   /** Whether there are none. */

@@ -3,10 +3,12 @@ package org.cloister.app.yaml;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
+import java.nio.CharBuffer;
+import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.cloister.model.CloisterException;
 import org.cloister.model.Digest;
 import org.cloister.model.ErrorCode;
@@ -49,14 +51,34 @@ public record YamlFile(String name, Yaml root, Digest digest) {
     CloisterException.require(
         bytes.length <= MAX_BYTES,
         ErrorCode.JOB_UNREADABLE,
-        "The file " + name + " must have at most " + MAX_BYTES + " bytes, has more.");
-    String text;
-    try {
-      text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-    } catch (CharacterCodingException e) {
-      throw new CloisterException(
-          ErrorCode.JOB_UNREADABLE, "The file " + name + " must be UTF-8 text, was not.", e);
+        "The file "
+            + name
+            + " must have at most "
+            + MAX_BYTES
+            + " bytes, has more; is it really a job file?");
+    return new YamlFile(name, new YamlTree(name).build(text(name, bytes)), Digest.of(bytes));
+  }
+
+  /** Without the mark that some editors put at the beginning. */
+  private static String text(String name, byte[] bytes) {
+    CharBuffer text = CharBuffer.allocate(bytes.length);
+    ByteBuffer rest = ByteBuffer.wrap(bytes);
+    CoderResult result = StandardCharsets.UTF_8.newDecoder().decode(rest, text, true);
+    text.flip();
+    if (result.isError()) {
+      String good = text.toString();
+      int line = 1 + (int) good.chars().filter(c -> c == '\n').count();
+      Position at = new Position(line, good.length() - good.lastIndexOf('\n'));
+      throw new ProblemsFound(
+          List.of(
+              new Problem(
+                  name,
+                  at,
+                  "",
+                  "must be UTF-8 text, has a byte that is not; save the file as UTF-8",
+                  ErrorCode.JOB_UNREADABLE)));
     }
-    return new YamlFile(name, new YamlTree(name).build(text), Digest.of(bytes));
+    boolean marked = text.length() > 0 && text.charAt(0) == '\ufeff';
+    return text.subSequence(marked ? 1 : 0, text.length()).toString();
   }
 }

@@ -46,19 +46,23 @@ final class YamlTree {
         take(event);
       }
     } catch (MarkedYamlEngineException e) {
-      throw refuse(e.getProblemMark(), "must be valid YAML: " + plain(e.getProblem()));
+      throw refuse(e.getProblemMark(), "must be valid YAML: " + YamlAdvice.on(e.getProblem()));
     } catch (YamlEngineException e) {
-      throw refuse(Optional.empty(), "must be valid YAML, has a character or form that is not");
+      throw refuse(
+          Optional.empty(),
+          "must be valid YAML, has a character that is not allowed in it; remove control characters");
     }
     if (root == null) {
-      throw refuse(Optional.empty(), "must not be empty");
+      throw refuse(Optional.empty(), "must not be empty; begin with \"cloister: 1\"");
     }
     return root;
   }
 
   private void take(Event event) {
     if (event instanceof DocumentStartEvent && ++documents > 1) {
-      throw refuse(event.getStartMark(), "must be one document, a second one begins here");
+      throw refuse(
+          event.getStartMark(),
+          "must be one document, a second one begins here; remove the line ---");
     }
     if (event instanceof AliasEvent) {
       throw refuse(event.getStartMark(), "must not use aliases (*name); write the value again");
@@ -72,7 +76,8 @@ final class YamlTree {
     } else if (event instanceof CollectionStartEvent start) {
       refuseTag(start.getTag(), event);
       if (open.size() >= MAX_DEPTH) {
-        throw refuse(event.getStartMark(), "must nest at most " + MAX_DEPTH + " levels");
+        throw refuse(
+            event.getStartMark(), "must nest at most " + MAX_DEPTH + " levels; a job file needs 4");
       }
       boolean mapping = start instanceof MappingStartEvent;
       open.push(new Open(position(event.getStartMark()), mapping, new ArrayList<>()));
@@ -89,7 +94,8 @@ final class YamlTree {
     }
     boolean isKey = parent.mapping && parent.items.size() % 2 == 0;
     if (isKey && !(value instanceof Yaml.Scalar)) {
-      throw new ProblemsFound(List.of(problem(value.at(), "must have plain words as keys")));
+      throw new ProblemsFound(
+          List.of(problem(value.at(), "must have plain words as keys; write \"key: value\"")));
     }
     parent.items.add(value);
   }
@@ -122,11 +128,6 @@ final class YamlTree {
 
   private static Position position(Optional<Mark> mark) {
     return mark.map(m -> new Position(m.getLine() + 1, m.getColumn() + 1)).orElse(Position.START);
-  }
-
-  /** The parser's words without control characters that it may quote from the file. */
-  private static String plain(@Nullable String words) {
-    return words == null ? "" : words.replaceAll("[^\\x20-\\x7e]", "?");
   }
 
   private record Open(Position at, boolean mapping, List<Yaml> items) {}

@@ -79,14 +79,14 @@ class JobReaderTests {
 
     assertEquals(
         List.of(
-            "1:1 model: must be given",
+            "1:1 model: must be given; add \"model: ...\"",
             "1:11 cloister: must be 1, was \"2\"",
             "2:7 name: must be a name of a-z A-Z 0-9 . _ - that begins with a letter or digit, was"
                 + " \"heart disease\"",
-            "3:1 sead: must be a known key, was \"sead\"; did you mean seed?; known are"
+            "3:1 sead: must be a known key, was \"sead\"; did you mean seed? Known are"
                 + " aggregation, cloister, data, model, name, seed, sites, training, workflow",
             "7:7 data.columns[0]: Column age must have min < max, were 120.0 and 0.0.",
-            "8:7 data.columns[1].values: must be given",
+            "8:7 data.columns[1].values: must be given; add \"values: ...\"",
             "9:23 data.columns[2].type: must be one of numeric, categorical, text, image, entity,"
                 + " label, was \"numerc\"; did you mean numeric?",
             "10:40 data.columns[3].target: must be one of real, count, binary, class, was"
@@ -95,7 +95,7 @@ class JobReaderTests {
                 + " global?",
             "12:15 data.drop-first: must be true or false, was \"yes\"",
             "13:15 data.test-share: must be a number from 0.0 to 0.99, was \"1.5\"",
-            "15:20 sites.a.dta: must be a known key, was \"dta\"; did you mean data?; known are"
+            "15:20 sites.a.dta: must be a known key, was \"dta\"; did you mean data? Known are"
                 + " data",
             "16:3 sites.a: must stand once, stands already in line 15",
             "18:3 training: must have steps or epochs, has both",
@@ -182,14 +182,12 @@ class JobReaderTests {
             + " values, or choose another",
         ", impute: medain|.impute: must be mean, median or {constant: NUMBER}, was \"medain\"; did"
             + " you mean median?",
-        ", impute: {constant: high}|.impute.constant: must be a number of at least"
-            + " -1.7976931348623157E308, was \"high\"",
-        ", impute: {constnt: 1}|.impute.constant: must be given",
+        ", impute: {constant: high}|.impute.constant: must be a finite number, was \"high\"",
+        ", impute: {constnt: 1}|.impute.constnt: must be a known key, was \"constnt\"; did you mean constant? Known are constant",
         ", missing-values: 0|.missing-values: must be a list of numbers such as [0, -9], was \"0\"",
         ", missing-values: []|.missing-values: must be a list of one or more numbers, was a list of"
             + " 0",
-        ", missing-values: [none]|.missing-values[0]: must be a number of at least"
-            + " -1.7976931348623157E308, was \"none\"",
+        ", missing-values: [none]|.missing-values[0]: must be a finite number, was \"none\"",
       })
   void read_numericColumnWithAMistake_saysTheWayOut(String keys, String complaint) {
     assertEquals(

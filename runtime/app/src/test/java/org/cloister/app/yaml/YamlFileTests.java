@@ -53,7 +53,8 @@ class YamlFileTests {
 
     String complaint = assertThrows(ProblemsFound.class, () -> parse(deep)).getMessage();
 
-    assertEquals("job.yaml:1:33 must nest at most 32 levels [CL-0101]", complaint);
+    assertEquals(
+        "job.yaml:1:33 must nest at most 32 levels; a job file needs 4 [CL-0101]", complaint);
   }
 
   @Test
@@ -68,9 +69,46 @@ class YamlFileTests {
 
   @Test
   void parse_notUtf8_isRefused() {
-    byte[] latin = "name: caf\u00e9".getBytes(StandardCharsets.ISO_8859_1);
+    byte[] latin = "cloister: 1\nname: caf\u00e9\n".getBytes(StandardCharsets.ISO_8859_1);
 
-    assertThrows(CloisterException.class, () -> YamlFile.parse("job.yaml", latin));
+    ProblemsFound refused =
+        assertThrows(ProblemsFound.class, () -> YamlFile.parse("job.yaml", latin));
+
+    assertEquals(
+        "job.yaml:2:10 must be UTF-8 text, has a byte that is not; save the file as UTF-8 [CL-0101]",
+        refused.getMessage());
+  }
+
+  @Test
+  void parse_byteOrderMark_isSkipped() {
+    Yaml.Mapping root = assertInstanceOf(Yaml.Mapping.class, parse("\ufeffa: 1\n"));
+
+    assertEquals("a", root.entries().get(0).key().text());
+    assertEquals(new Position(1, 1), root.at());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '\0',
+      value = {
+        "a: 1;\tb: 2|indent with spaces instead of tabs",
+        "a: b: c|quote texts that contain",
+        "a: 1;b;c: 2|a colon and a space after the key",
+        "a: [1, 2|close the",
+        "a: \"x|close the",
+        "a: {b: 1; c: 2}|comma between",
+        "a:;    b: 1;  c: 2|indent this line like the others",
+        "a: @x|put quotes around",
+        "a: \"C:\\x\"|backslash twice",
+        "a: & x|put quotes around",
+      })
+  void parse_whatPeopleOftenGetWrong_saysWhatToDo(String text, String advice) {
+    String written = text.replace(";", "\n").replace("\\t", "\t");
+
+    String message = assertThrows(ProblemsFound.class, () -> parse(written)).getMessage();
+
+    assertTrue(message.contains(advice), message);
   }
 
   private static Yaml parse(String text) {

@@ -31,11 +31,17 @@ import org.cloister.spi.Workflow;
  * Whether the plugins of a job fit together, checked before anything starts; what the types forbid
  * never gets here.
  */
-final class AssemblyCheck {
+public final class AssemblyCheck {
   private AssemblyCheck() {}
 
-  /** Refuses with a sentence that names both sides and the way out. */
-  static void check(JobTerms terms, Assembly assembly) {
+  /**
+   * Refuses with a sentence that names both sides and the way out.
+   *
+   * @throws CloisterException {@link ErrorCode#PART_MISSING}, {@link ErrorCode#CAPABILITY_MISSING},
+   *     {@link ErrorCode#PROTECTION_REFUSED} or {@link ErrorCode#JOB_INVALID}; whatever a plugin
+   *     says of its settings
+   */
+  public static void check(JobTerms terms, Assembly assembly) {
     ParameterLayout layout = Models.federatedLayout(terms, assembly);
     checkPreparation(terms, assembly);
     Configured<Trainer> trainer = assembly.trainer();

@@ -1,0 +1,20 @@
+package org.cloister.app.run;
+
+import java.util.List;
+import org.cloister.app.job.Job;
+import org.cloister.model.PluginPin;
+
+/**
+ * What would run.
+ *
+ * @param job as it would
+ * @param plugins the exact code
+ * @param visibility what the coordinator would see, in a sentence
+ */
+public record JobOutline(Job job, List<PluginPin> plugins, String visibility) {
+
+  /** Copies the plugins. */
+  public JobOutline {
+    plugins = List.copyOf(plugins);
+  }
+}
