@@ -130,6 +130,16 @@ class JobVerbTests {
   }
 
   @Test
+  void check_versionThatIsNotThere_doesNotSayThatTheRoleIsWrong() throws IOException {
+    sample.with("plugin: sgd", "plugin: sgd\n  version: \"[9,10)\"");
+
+    String err = home.run("job", "check", sample.file()).err();
+
+    assertTrue(err.contains("must have a version in"), err);
+    assertTrue(!err.contains("cannot stand here"), err);
+  }
+
+  @Test
   void check_mistakeInTheLastRow_isFound() throws IOException {
     Files.writeString(
         sample.data("va"), "x".repeat(3) + "\n", java.nio.file.StandardOpenOption.APPEND);

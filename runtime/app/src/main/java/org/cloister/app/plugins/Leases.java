@@ -49,14 +49,15 @@ final class Leases implements AutoCloseable {
       R role = lease(kind, ref.id(), ref.versions());
       return Optional.of(new Configured<>(role, ref.settings()));
     } catch (CloisterException e) {
-      String text = e.getMessage() + (e.code() == ErrorCode.PLUGIN_NOT_FOUND ? elsewhere(ref) : "");
+      String text =
+          e.getMessage() + (e.code() == ErrorCode.PLUGIN_NOT_FOUND ? elsewhere(kind, ref) : "");
       problems.add(ref.origin().at(), ref.origin().path(), text, e.code());
       return Optional.empty();
     }
   }
 
   /** A name that stands in the place of another role's is a mistake of its own. */
-  private String elsewhere(PluginRef ref) {
+  private String elsewhere(Kind<?> kind, PluginRef ref) {
     List<String> roles =
         host.report().admitted().stream()
             .flatMap(plugin -> plugin.roles().stream())
@@ -64,7 +65,7 @@ final class Leases implements AutoCloseable {
             .map(PluginPin::role)
             .distinct()
             .toList();
-    return roles.isEmpty()
+    return roles.isEmpty() || roles.contains(kind.label())
         ? ""
         : " "
             + ref.id()

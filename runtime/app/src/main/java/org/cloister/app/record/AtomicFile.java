@@ -96,10 +96,17 @@ public final class AtomicFile {
   }
 
   static CloisterException failed(Path file, IOException cause) {
-    return new CloisterException(
-        ErrorCode.STORAGE_FAILED,
-        "The file " + file + " must be writable; check free space and permissions of its folder.",
-        cause);
+    return FullDisk.isSign(cause, file)
+        ? new CloisterException(
+            ErrorCode.STORAGE_FULL,
+            "The disk of "
+                + file
+                + " must have room, is full; free some, or name a folder on another.",
+            cause)
+        : new CloisterException(
+            ErrorCode.STORAGE_FAILED,
+            "The file " + file + " must be writable; check the permissions of its folder.",
+            cause);
   }
 
   private static void forceFolder(@org.jspecify.annotations.Nullable Path folder) {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import org.cloister.app.record.FullDisk;
 import org.cloister.model.CloisterException;
 import org.cloister.model.ErrorCode;
 import org.slf4j.Logger;
@@ -27,12 +28,19 @@ public final class Scratch implements AutoCloseable {
     try {
       return new Scratch(Files.createTempDirectory("cloister-"));
     } catch (IOException e) {
-      throw new CloisterException(
-          ErrorCode.STORAGE_FAILED,
-          "The folder for temporary files must be there and writable, was not: "
-              + System.getProperty("java.io.tmpdir")
-              + "; name another by the environment variable TMPDIR.",
-          e);
+      Path parent = Path.of(System.getProperty("java.io.tmpdir"));
+      String folder = "The folder for temporary files, " + parent + ", must ";
+      throw FullDisk.isSign(e, parent)
+          ? new CloisterException(
+              ErrorCode.STORAGE_FULL,
+              folder
+                  + "have room, is full; free some, or name another by the environment variable TMPDIR.",
+              e)
+          : new CloisterException(
+              ErrorCode.STORAGE_FAILED,
+              folder
+                  + "be there and writable, was not; name another by the environment variable TMPDIR.",
+              e);
     }
   }
 
