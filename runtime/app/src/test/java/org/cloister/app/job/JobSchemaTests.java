@@ -71,6 +71,11 @@ class JobSchemaTests {
             "/properties/workflow/then",
             "workflow",
             full().replace("{plugin: w}", "{agents: [], %s: 1}")));
+    sections.add(
+        new Section(
+            "/properties/data/properties/statistics",
+            "data.statistics",
+            full().replace("columns:", "statistics: {%s: 1}, columns:")));
     for (int i = 0; i < SCHEMA.at("/$defs/column/oneOf").size(); i++) {
       String pointer = "/$defs/column/oneOf/" + i;
       String type = SCHEMA.at(pointer + "/properties/type/const").asText();
@@ -168,7 +173,7 @@ class JobSchemaTests {
       boolean complete =
           value.hasNonNull("title")
               && value.hasNonNull("description")
-              && (required.contains(property.getKey()) || value.has("default"));
+              && (required.contains(property.getKey()) || value.has("default") || value.has("not"));
       if (!complete) {
         bare.add(path + "/" + property.getKey());
       }
@@ -208,6 +213,8 @@ class JobSchemaTests {
         "aggregation: {route: open, plugin: fed-avg, compressor: top-k, noise: {plugin: g, s: 1}}",
         "workflow: {agents: [{agent: init, phase: start}, {agent: t, id: u, phase: round, after: [init]}]}",
         "workflow: {plugin: w, metrics: [a, b], selector.fraction: 0.5, flag: true}",
+        "data: {source: csv, standardise: global, missing: impute, columns: [{name: x, type: numeric, min: 0, max: 1, missing-values: [0, -9.5], impute: median}], statistics: {bins: 64, most-rows: 1000}}",
+        "data: {source: csv, missing: impute, columns: [{name: x, type: numeric, min: 0, max: 1, impute: {constant: 3}}, {name: c, type: categorical, values: [a, b], impute: {constant: b}}]}",
       })
   void goodSection_isValidForBoth(String section) {
     assertAgreement(with(section), true);
@@ -266,6 +273,17 @@ class JobSchemaTests {
         "data: {source: csv, columns: [{name: x, type: text}], standardise: all}",
         "data: {source: csv, columns: [{name: x, type: text}], drop-first: yes}",
         "data: {source: csv, columns: [{name: x, type: text}], test-share: 1}",
+        "data: {source: csv, columns: [{name: x, type: numeric, min: 0, max: 1, missing-values: []}]}",
+        "data: {source: csv, columns: [{name: x, type: numeric, min: 0, max: 1, missing-values: 0}]}",
+        "data: {source: csv, columns: [{name: x, type: categorical, values: [a], missing-values: [0]}]}",
+        "data: {source: csv, missing: impute, columns: [{name: x, type: numeric, min: 0, max: 1, impute: mode}]}",
+        "data: {source: csv, missing: impute, columns: [{name: x, type: numeric, min: 0, max: 1, impute: {constant: a}}]}",
+        "data: {source: csv, missing: impute, columns: [{name: x, type: numeric, min: 0, max: 1, impute: {value: 1}}]}",
+        "data: {source: csv, missing: impute, columns: [{name: x, type: categorical, values: [a], impute: mean}]}",
+        "data: {source: csv, columns: [{name: x, type: text, impute: mode}]}",
+        "data: {source: csv, columns: [{name: x, type: text}], statistics: {bins: 15}}",
+        "data: {source: csv, columns: [{name: x, type: text}], statistics: {most-rows: 0}}",
+        "data: {source: csv, columns: [{name: x, type: text}], statistics: {bin: 16}}",
         "more: 1",
       })
   void badSection_isInvalidForBoth(String section) {
@@ -282,6 +300,8 @@ class JobSchemaTests {
         "data: {source: csv, columns: [{name: x, type: numeric, min: 2, max: 1}]}",
         "data: {source: csv, columns: [{name: x, type: text}, {name: x, type: text}]}",
         "data: {source: csv, columns: [{name: x, type: label, target: class, classes: 1}]}",
+        "data: {source: csv, columns: [{name: x, type: numeric, min: 0, max: 1, impute: mean}]}",
+        "data: {source: csv, missing: impute, columns: [{name: c, type: categorical, values: [a, b], impute: {constant: d}}]}",
         "model: {plugin: logistic, version: new}",
         "model: {plugin: logistic, batch: [\"a,b\"]}",
       })
