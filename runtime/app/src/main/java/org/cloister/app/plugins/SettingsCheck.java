@@ -70,7 +70,8 @@ final class SettingsCheck {
     draft
         .job()
         .filter(
-            job -> job.data().preparation().scope(job.data().schema()) == Preprocessing.Scope.GLOBAL)
+            job ->
+                job.data().preparation().scope(job.data().schema()) == Preprocessing.Scope.GLOBAL)
         .ifPresent(this::statistics);
   }
 
