@@ -134,8 +134,8 @@ class MistakeTests {
         m(
             "both steps and epochs",
             "0102",
-            "steps or epochs",
-            "has both",
+            "must not stand beside steps",
+            "remove one of them",
             job("steps: 100 ", "steps: 100\n  epochs: 1 ")),
         m(
             "wrong choice",
@@ -149,12 +149,17 @@ class MistakeTests {
             "min < max",
             "were 120",
             job("min: 0, max: 120", "min: 120, max: 0")),
-        m("column twice", "0206", "unique", "sex stands twice", job("name: age", "name: sex")),
+        m(
+            "column twice",
+            "0206",
+            "must be unique",
+            "rename or remove one",
+            job("name: age", "name: sex")),
         m(
             "two labels",
             "0206",
-            "at most one label",
-            "was 2",
+            "must be the only label",
+            "remove one",
             job(
                 "{name: age, type: numeric, min: 0, max: 120}",
                 "{name: age, type: label, target: real}")),
@@ -162,7 +167,7 @@ class MistakeTests {
             "no label",
             "0206",
             "label",
-            "needs a label",
+            "add one",
             job("    - {name: num, type: label, target: binary}\n", "")),
         m(
             "setting of a setting",
@@ -274,7 +279,7 @@ class MistakeTests {
         m(
             "key of another route",
             "0102",
-            "must not have group-size",
+            "aggregation.group-size: must not be given",
             "remove it",
             job("route: open", "group-size: 5\n  route: open")));
   }

@@ -15,6 +15,8 @@ import org.cloister.model.PluginPin;
 /** What would run, in both forms. */
 record JobOutlineReport(JobOutline outline) {
 
+  private static final int MOST_SHOWN = 12;
+
   ObjectNode json() {
     Job job = outline.job();
     ObjectNode json = Json.object().put("job", job.name()).put("seed", job.seed());
@@ -42,7 +44,8 @@ record JobOutlineReport(JobOutline outline) {
         "sites",
         job.sites().size()
             + ": "
-            + String.join(", ", job.sites().stream().map(SiteEntry::id).toList()));
+            + String.join(", ", job.sites().stream().map(SiteEntry::id).limit(MOST_SHOWN).toList())
+            + (job.sites().size() > MOST_SHOWN ? ", ..." : ""));
     line(text, "data", job.data().source().id() + ", " + columns(job));
     line(text, "model", job.model().id());
     line(

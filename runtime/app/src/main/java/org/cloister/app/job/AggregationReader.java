@@ -1,12 +1,14 @@
 package org.cloister.app.job;
 
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.cloister.app.job.AggregationSection.Route;
 import org.cloister.app.yaml.Fields;
 import org.cloister.app.yaml.Form;
 import org.cloister.app.yaml.Place;
+import org.cloister.app.yaml.Position;
 import org.cloister.app.yaml.Yaml;
 import org.cloister.model.ErrorCode;
 
@@ -24,6 +26,7 @@ final class AggregationReader {
   }
 
   private static Optional<AggregationSection> section(Fields fields) {
+    Position at = fields.at("route");
     Optional<Route> route =
         fields
             .required("route", Form.oneOf("open", "grouped", "secure"))
@@ -43,7 +46,8 @@ final class AggregationReader {
       groupSize = fields.optional("group-size", Form.integer(1, Integer.MAX_VALUE), 4L);
     }
     refuseOn(fields, route);
-    return assemble(fields, route, compressor, noise, protocol, quantizer, maxWeight, groupSize);
+    return assemble(
+        fields, at, route, compressor, noise, protocol, quantizer, maxWeight, groupSize);
   }
 
   /** Keys of another route would otherwise be taken for settings of the aggregator. */
@@ -51,9 +55,8 @@ final class AggregationReader {
     for (String key : new String[] {"protocol", "quantizer", "max-weight", "group-size"}) {
       if (route.isPresent() && fields.has(key)) {
         fields.complain(
-            "must not have "
-                + key
-                + " on route "
+            key,
+            "must not be given on route "
                 + route.get().name().toLowerCase(Locale.ROOT)
                 + "; remove it or choose route "
                 + (key.equals("group-size") ? "grouped" : "secure"));
@@ -64,6 +67,7 @@ final class AggregationReader {
 
   private static Optional<AggregationSection> assemble(
       Fields fields,
+      Position at,
       Optional<Route> route,
       Optional<PluginRef> compressor,
       Optional<PluginRef> noise,
@@ -84,7 +88,7 @@ final class AggregationReader {
                     quantizer,
                     maxWeight.orElseThrow(),
                     Math.toIntExact(groupSize.orElseThrow()),
-                    aggregator.origin()))
+                    new Origin(place.path(), at, Map.of())))
         .filter(section -> fits(section, place));
   }
 

@@ -20,8 +20,6 @@ import org.cloister.model.Preprocessing;
 /** Reads the section {@code data}. */
 final class DataReader {
 
-  private static final Form<List<ColumnEntry>> COLUMNS =
-      Form.listOf("a list of columns, each {name: ..., type: ...}", ColumnForm.COLUMN);
   private static final Form<StatisticsLimits> STATISTICS =
       (value, place) -> Fields.of(value, place).flatMap(DataReader::limits);
 
@@ -44,7 +42,7 @@ final class DataReader {
 
   private static Optional<DataSection> section(Fields fields, Yaml value, Place place) {
     Optional<PluginRef> source = fields.required("source", PluginForm.REFERENCE);
-    Optional<List<ColumnEntry>> columns = fields.required("columns", COLUMNS);
+    Optional<List<ColumnEntry>> columns = fields.required("columns", ColumnList::read);
     Optional<Missing> missing =
         fields
             .optional("missing", Form.oneOf("drop-row", "impute"), "drop-row")

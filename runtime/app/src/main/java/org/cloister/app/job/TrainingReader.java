@@ -35,7 +35,7 @@ final class TrainingReader {
     Optional<Episodes> episodes = fields.optional("episodes", TrainingReader::episodes);
     Optional<PluginRef> privacy = fields.optional("privacy", PluginForm.REFERENCE);
     if (fields.has("steps") && fields.has("epochs")) {
-      fields.complain("must have steps or epochs, has both");
+      fields.complain("epochs", "must not stand beside steps; remove one of them");
     }
     Optional<Long> steps = fields.optional("steps", Form.integer(1, Long.MAX_VALUE));
     Optional<Double> epochs = fields.optional("epochs", Form.positive());

@@ -65,7 +65,10 @@ final class Leases implements AutoCloseable {
             .map(PluginPin::role)
             .distinct()
             .toList();
-    return roles.isEmpty() || roles.contains(kind.label())
+    if (roles.isEmpty()) {
+      return " Correct the name, or install the bundle that has it: cloister plugin trust FILE.jar.";
+    }
+    return roles.contains(kind.label())
         ? ""
         : " "
             + ref.id()

@@ -39,7 +39,8 @@ final class NamedPlugins {
 
   void check(PluginRef ref) {
     for (String id : named(ref, "metrics", Kind.QUERY)) {
-      schema.ifPresent(columns -> metric(ref, id, columns));
+      // Without a label the data section is at fault, and says so.
+      schema.filter(of -> of.label().isPresent()).ifPresent(of -> metric(ref, id, of));
     }
     for (String id : named(ref, "selector", Kind.SELECTOR)) {
       selector(ref, id);

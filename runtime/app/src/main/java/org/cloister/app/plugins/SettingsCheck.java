@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.cloister.app.job.Job;
 import org.cloister.app.job.JobDraft;
 import org.cloister.app.job.PluginRef;
+import org.cloister.app.yaml.Position;
 import org.cloister.engine.coordinator.PreparedWorkflow;
 import org.cloister.engine.data.SiteDataset;
 import org.cloister.host.VersionRange;
@@ -100,10 +101,16 @@ final class SettingsCheck {
         draft
             .problems()
             .attempt(
-                ref.origin().at(),
-                "data",
-                () -> SiteDataset.federated(schema, draft.preparation()));
+                dataPosition(), "data", () -> SiteDataset.federated(schema, draft.preparation()));
     return data.flatMap(batch -> layout(ref, model.get(), batch));
+  }
+
+  private Position dataPosition() {
+    return draft
+        .job()
+        .map(job -> job.data().origin().at())
+        .or(() -> draft.source().map(source -> source.origin().at()))
+        .orElse(Position.START);
   }
 
   private Optional<ParameterLayout> layout(

@@ -115,6 +115,12 @@ public final class Fields {
     return place;
   }
 
+  /** Complains about a key that was not read yet. */
+  public void complain(String name, String text) {
+    sound = false;
+    place.key(name).complain(at(name), text, ErrorCode.JOB_INVALID);
+  }
+
   /** Complains about the section as a whole. */
   public void complain(String text) {
     sound = false;

@@ -98,8 +98,8 @@ class JobReaderTests {
             "15:20 sites.a.dta: must be a known key, was \"dta\"; did you mean data? Known are"
                 + " data",
             "16:3 sites.a: must stand once, stands already in line 15",
-            "18:3 training: must have steps or epochs, has both",
             "19:15 training.batch-size: must be a whole number from 1 to 2147483647, was \"0\"",
+            "21:11 training.epochs: must not stand beside steps; remove one of them",
             "22:9 training.rate: must be one value or a list of values without commas, was a"
                 + " section of 1; a setting of a setting is written with a dot, such as"
                 + " selector.fraction: 0.5",
@@ -115,11 +115,11 @@ class JobReaderTests {
   @CsvSource(
       delimiter = '|',
       value = {
-        "route: open, group-size: 5|aggregation: must not have group-size on route open; remove it"
+        "route: open, group-size: 5|aggregation.group-size: must not be given on route open; remove it"
             + " or choose route grouped",
-        "route: open, quantizer: q|aggregation: must not have quantizer on route open; remove it or"
+        "route: open, quantizer: q|aggregation.quantizer: must not be given on route open; remove it or"
             + " choose route secure",
-        "route: secure, group-size: 5|aggregation: must not have group-size on route secure; remove"
+        "route: secure, group-size: 5|aggregation.group-size: must not be given on route secure; remove"
             + " it or choose route grouped",
         "route: grouped, noise: gauss|aggregation: must have neither compressor nor noise on route"
             + " grouped: its rule works on the groups' means; remove them or choose route secure",
