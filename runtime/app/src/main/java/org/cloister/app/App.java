@@ -11,6 +11,7 @@ import java.util.List;
 import org.cloister.app.cli.CloisterCommand;
 import org.cloister.app.cli.Console;
 import org.cloister.app.cli.Errors;
+import org.cloister.app.cli.ExitCode;
 import org.cloister.app.plugins.Home;
 import org.cloister.app.run.StopSwitch;
 import picocli.CommandLine;
@@ -50,6 +51,10 @@ public final class App {
     // A file named on the command line must never become arguments: CVE-2024-23897.
     line.setExpandAtFiles(false);
     line.getCommandSpec().addOption(HELP);
+    line.getCommandSpec()
+        .usageMessage()
+        .exitCodeListHeading("Exit codes:%n")
+        .exitCodeList(ExitCode.list());
     line.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setParameterExceptionHandler((e, arguments) -> errors.usage(e));

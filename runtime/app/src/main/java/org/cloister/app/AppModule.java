@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.util.List;
 import org.cloister.app.cli.Console;
 import org.cloister.app.cli.Program;
+import org.cloister.app.cli.Terminal;
 import org.cloister.app.plugins.Home;
 import org.cloister.app.plugins.HostStarter;
 import org.cloister.app.predict.Evaluations;
@@ -26,7 +27,8 @@ final class AppModule extends AbstractModule {
   AppModule(Home home, StopSwitch stop, PrintStream out, PrintStream err, List<String> args) {
     this.home = home;
     this.stop = stop;
-    this.console = new Console(out, err, args);
+    String found = System.getProperty(Terminal.PROPERTY, "");
+    this.console = new Console(out, err, args, Terminal.of(found, System.getenv(), args));
   }
 
   @Override

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.cloister.app.cli.ExitCode;
 import org.cloister.app.record.Json;
 import org.cloister.app.run.StopSwitch;
 import org.cloister.model.ErrorCode;
@@ -75,6 +76,14 @@ class CommandLineTests {
     assertEquals(0, ran.exit(), ran.err());
     assertTrue(ran.out().startsWith("Usage: cloister"), ran.out());
     assertEquals("", ran.err());
+  }
+
+  @Test
+  void run_help_listsTheExitCodes() throws IOException {
+    String help = TestHome.in(folder).run("--help").out();
+
+    ExitCode.list().forEach((code, meaning) -> assertTrue(help.contains(meaning), help));
+    assertTrue(help.contains("130"), help);
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -15,9 +16,10 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.cloister.app.record.HistoryFile;
 import org.cloister.spi.Event;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Ctrl-C, in a process of its own. */
 class InterruptTests {
@@ -26,9 +28,10 @@ class InterruptTests {
 
   @TempDir Path folder;
 
-  @Test
+  @ParameterizedTest
+  @ValueSource(strings = {"INT", "TERM"})
   @Timeout(120)
-  void interrupt_runningJob_endsWith130AndKeepsWhatWasRecorded() throws Exception {
+  void interrupt_runningJob_endsWith130AndKeepsWhatWasRecorded(String signal) throws Exception {
     assumeTrue(signalsCanBeReset(), "needs env --default-signal, or a shell may hide the signal");
     TestHome home = TestHome.in(folder.resolve("home"));
     SampleJob sample = SampleJob.in(folder.resolve("sample")).with("rounds: 15", "rounds: 1000000");
@@ -37,7 +40,7 @@ class InterruptTests {
         new ProcessBuilder(
                 List.of(
                     ENV.toString(),
-                    "--default-signal=INT",
+                    "--default-signal=" + signal,
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                     "-Dcloister.home=" + home.root(),
                     "-cp",
@@ -49,21 +52,27 @@ class InterruptTests {
                     out.toString()))
             .redirectOutput(folder.resolve("stdout").toFile())
             .start();
+    String said;
     try (BufferedReader err = process.errorReader(StandardCharsets.UTF_8)) {
       awaitRound(err);
-      signal(process);
-      String rest = String.join("\n", err.lines().toList());
+      signal(process, signal);
+      said = String.join("\n", err.lines().toList());
       assertTrue(process.waitFor(30, TimeUnit.SECONDS), "must end soon");
-      assertEquals(130, process.exitValue(), rest);
-      assertTrue(rest.contains("[CL-0003]"), rest);
+      assertEquals(130, process.exitValue(), said);
+      assertTrue(said.contains("[CL-0003]"), said);
     } finally {
       process.destroyForcibly();
     }
 
+    assertTrue(said.contains("--resume " + out), said);
+    String text = Files.readString(out.resolve("history.jsonl"));
+    assertTrue(text.endsWith("\n"), "the history must be closed at the end of a line");
     List<Event> history = HistoryFile.read(out.resolve("history.jsonl"));
     assertTrue(history.stream().anyMatch(Event.Updated.class::isInstance));
     assertTrue(Files.exists(out.resolve("model/model.json")));
-    assertTrue(Files.exists(out.resolve("metrics.json")));
+    JsonNode metrics = CommandLineTests.json(Files.readString(out.resolve("metrics.json")));
+    assertFalse(metrics.get("complete").asBoolean(true), metrics.toString());
+    assertTrue(metrics.has("train.loss"), metrics.toString());
     assertEquals("", Files.readString(folder.resolve("stdout")));
   }
 
@@ -75,8 +84,8 @@ class InterruptTests {
     assertNotNull(line, "the job ended before its second round");
   }
 
-  private static void signal(Process process) throws Exception {
-    Process kill = new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start();
+  private static void signal(Process process, String signal) throws Exception {
+    Process kill = new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).start();
     assertEquals(0, kill.waitFor());
     assertFalse(kill.isAlive());
   }

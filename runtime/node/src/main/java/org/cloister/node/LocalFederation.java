@@ -47,6 +47,7 @@ public final class LocalFederation {
             permits,
             builder.stepLimit,
             SentLog.none(),
+            builder.watch,
             () -> {});
     builder.participants.forEach(
         (site, participant) ->
@@ -62,6 +63,7 @@ public final class LocalFederation {
                     permits,
                     builder.stepLimit,
                     builder.sent.apply(site),
+                    MessageWatch.none(),
                     () -> coordinator.driver().leave(site))));
   }
 
@@ -133,6 +135,7 @@ public final class LocalFederation {
     private Function<String, StateSink> states = party -> StateSink.none();
     private TransportFaults faults = TransportFaults.none();
     private Function<String, SentLog> sent = site -> SentLog.none();
+    private MessageWatch watch = MessageWatch.none();
     private Duration stepLimit = Driver.DEFAULT_STEP_LIMIT;
     private int concurrentWorks = Runtime.getRuntime().availableProcessors();
 
@@ -182,6 +185,12 @@ public final class LocalFederation {
     /** Where each site notes what leaves it; nowhere unless something else was said. */
     public Builder sent(Function<String, SentLog> value) {
       sent = value;
+      return this;
+    }
+
+    /** Who watches what the coordinator says and hears; nobody unless something else was said. */
+    public Builder watch(MessageWatch value) {
+      watch = value;
       return this;
     }
 

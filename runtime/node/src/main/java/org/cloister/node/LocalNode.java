@@ -19,6 +19,7 @@ import org.cloister.model.Vectors;
 final class LocalNode implements AutoCloseable {
   private final MemoryTransport.Endpoint endpoint;
   private final MessageChannel channel;
+  private final MessageWatch watch;
   private final Driver driver;
   private final Thread sender;
   private final Thread receiver;
@@ -36,11 +37,17 @@ final class LocalNode implements AutoCloseable {
       Semaphore permits,
       Duration stepLimit,
       SentLog sent,
+      MessageWatch watch,
       Runnable onFailure) {
     this.endpoint = endpoint;
+    this.watch = watch;
     this.channel = new MessageChannel(endpoint, vectors, TransferLimits.standard(), sent);
     String name = endpoint.name();
-    Outbox outbox = (to, message) -> outgoing.add(Optional.of(new Effect.Send(to, message)));
+    Outbox outbox =
+        (to, message) -> {
+          watch.said(to, message);
+          outgoing.add(Optional.of(new Effect.Send(to, message)));
+        };
     this.driver =
         new Driver(name, machine, outbox, history, models, states, permits, stepLimit, onFailure);
     this.sender = DaemonThreads.of(name + "-send", this::send);
@@ -107,6 +114,7 @@ final class LocalNode implements AutoCloseable {
       return;
     }
     if (message != null) {
+      watch.heard(frame.from(), message);
       driver.deliver(frame.from(), message);
     }
   }

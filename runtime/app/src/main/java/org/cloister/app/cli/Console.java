@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.util.List;
 import org.cloister.app.record.Json;
+import org.cloister.app.run.RunEvent;
 import org.cloister.app.yaml.Position;
 import org.cloister.app.yaml.Problem;
 import org.cloister.model.CloisterException;
@@ -14,8 +15,8 @@ import org.cloister.model.ErrorCode;
 
 /**
  * The two streams: results go to one, all else to the other. In JSON there is one object with
- * {@code schemaVersion}, {@code status}, and {@code data} or {@code error}; nothing is written
- * beside it.
+ * {@code schemaVersion}, {@code status}, and {@code data} or {@code error}, and progress is JSON,
+ * too, an object a line.
  */
 public final class Console {
 
@@ -24,12 +25,18 @@ public final class Console {
   private final PrintStream out;
   private final PrintStream err;
   private final Format format;
+  private final ProgressView view;
 
-  /** Over these streams; JSON if the arguments ask for it. */
-  public Console(PrintStream out, PrintStream err, List<String> args) {
+  /**
+   * Over these streams; JSON if the arguments ask for it.
+   *
+   * @param terminal where {@code err} goes
+   */
+  public Console(PrintStream out, PrintStream err, List<String> args, Terminal terminal) {
     this.out = out;
     this.err = err;
     this.format = asksForJson(args) ? Format.JSON : Format.TEXT;
+    this.view = ProgressView.of(err, format, terminal);
   }
 
   /** Before anything is parsed, so that a wrong command line is answered in the form asked for. */
@@ -84,8 +91,13 @@ public final class Console {
     };
   }
 
-  /** What goes on meanwhile; for people only. */
-  void progress(String line) {
+  /** What goes on in a run. */
+  void progress(RunEvent event) {
+    view.on(event);
+  }
+
+  /** What is worth knowing beside a result; for people only. */
+  void note(String line) {
     if (format == Format.TEXT) {
       err.println(line);
       err.flush();

@@ -51,7 +51,7 @@ final class EvaluateCommand implements Callable<Integer> {
     EvaluationResult result =
         evaluations.run(
             new EvaluationOptions(options.model, data, options.fitOn, metrics, options.source),
-            console::progress);
+            console::note);
     console.result(json(result), text(result));
     return ExitCode.OK;
   }

@@ -1,5 +1,7 @@
 package org.cloister.app.cli;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.cloister.model.ErrorCode;
 
 /** How the program ends; scripts branch on it, so a number never changes its meaning. */
@@ -30,6 +32,20 @@ public final class ExitCode {
   public static final int INTERRUPTED = 130;
 
   private ExitCode() {}
+
+  /** What {@code cloister --help} says of them, in order. */
+  public static Map<String, String> list() {
+    Map<String, String> list = new LinkedHashMap<>();
+    list.put("0", "Done.");
+    list.put("1", "The job failed, or a policy refused it.");
+    list.put("2", "The command line or a file is wrong; nothing was started.");
+    list.put("6", "Something is not what was trusted.");
+    list.put("8", "The disk is full or cannot be written.");
+    list.put("10", "It could not be decided; something needed for it is missing.");
+    list.put("70", "A bug of Cloister.");
+    list.put("130", "Interrupted; a running job ended with what it knew.");
+    return list;
+  }
 
   /** The one place where error codes become exit codes. */
   public static int of(ErrorCode code) {

@@ -95,9 +95,9 @@ final class PredictCommand implements Callable<Integer> {
                 unknown == Unknown.SKIP,
                 options.source),
             console.rows(),
-            console::progress);
+            console::note);
     if (count.without() > 0) {
-      console.progress(
+      console.note(
           count.without()
               + " of "
               + count.rows()
@@ -105,7 +105,7 @@ final class PredictCommand implements Callable<Integer> {
     }
     String text = text(count);
     if (out.isEmpty() && format == RowFormat.CSV) {
-      console.progress(text.strip());
+      console.note(text.strip());
     } else {
       console.result(json(count), text);
     }

@@ -48,6 +48,10 @@ final class SimulateCommand implements Callable<Integer> {
   @Option(names = "--seed", paramLabel = "N", description = "A seed in place of the job's.")
   private Optional<Long> seed = Optional.empty();
 
+  @Option(names = "--plain", description = "Shows progress as whole lines, without rewriting any.")
+  @SuppressWarnings("unused") // Terminal looks it up before anything is parsed
+  private boolean plain;
+
   @Mixin OutputForm form = new OutputForm();
 
   @Inject
@@ -62,8 +66,8 @@ final class SimulateCommand implements Callable<Integer> {
         simulation.run(job, new SimulationOptions(data, split, out, seed), console::progress);
     SimulationReport report = new SimulationReport(result);
     if (result.outcome() instanceof JobOutcome.Failed failed) {
-      report.dropouts().forEach(console::progress);
-      console.error(failed.code(), failed.reason(), report.afterFailure());
+      report.dropouts().forEach(console::note);
+      console.error(failed.code(), failed.reason(), report.afterFailure(job));
       return ExitCode.ofJob(failed.code());
     }
     console.result(report.json(), report.text());

@@ -2,6 +2,7 @@ package org.cloister.app.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -13,6 +14,7 @@ import org.cloister.app.record.Json;
 import org.cloister.app.run.Dropout;
 import org.cloister.app.run.SimulationResult;
 import org.cloister.engine.JobOutcome;
+import org.cloister.model.ErrorCode;
 import org.cloister.model.PluginPin;
 
 /** What came of a simulation, in both forms. */
@@ -150,8 +152,22 @@ record SimulationReport(SimulationResult result) {
         .collect(Collectors.joining("\n"));
   }
 
-  String afterFailure() {
-    return result.out().map(out -> "What was recorded until then is in " + out + ".").orElse("");
+  /** How far it came, what is left of it, and how to go on. */
+  String afterFailure(Path file) {
+    if (!(result.outcome() instanceof JobOutcome.Failed failed)) {
+      return "";
+    }
+    String far =
+        failed.rounds() == 1
+            ? "1 round was completed."
+            : failed.rounds() + " rounds were completed.";
+    if (result.out().isEmpty()) {
+      return far + " Nothing was kept; with --out DIR it would have been.";
+    }
+    String kept = far + " What was recorded until then is in " + result.out().get() + ".";
+    return failed.code() == ErrorCode.INTERRUPTED
+        ? kept + "\nTo go on: cloister simulate " + file + " --resume " + result.out().get()
+        : kept;
   }
 
   private static void line(StringBuilder text, String name, String value) {

@@ -131,10 +131,14 @@ public final class OutputFolder implements AutoCloseable {
     ModelFiles.write(folder.resolve("model"), model, round, provenance);
   }
 
-  /** Writes the metrics under flat dotted keys. */
-  public void metrics(Map<String, Double> values) {
+  /**
+   * Writes the metrics under flat dotted keys, and {@code complete}, the only key without a dot.
+   *
+   * @param complete whether the run went to its planned end
+   */
+  public void metrics(Map<String, Double> values, boolean complete) {
     used = true;
-    ObjectNode json = Json.object();
+    ObjectNode json = Json.object().put("complete", complete);
     new TreeMap<>(values).forEach(json::put);
     byte[] bytes = Json.pretty(json).getBytes(StandardCharsets.UTF_8);
     AtomicFile.write(folder.resolve("metrics.json"), bytes);

@@ -1,18 +1,20 @@
 package org.cloister.app.run;
 
 import java.util.LinkedHashMap;
-import java.util.Locale;
+import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import org.cloister.app.record.Names;
 import org.cloister.spi.Event;
 
-/** What is said of one round while a job runs; made from its events. */
+/** What is said of one round; made from its events. Not thread-safe. */
 final class RoundLine {
 
   private final int round;
   private final Map<String, Double> values = new LinkedHashMap<>();
-  private final Map<String, String> dropped = new TreeMap<>();
+  private final Map<String, Dropout> dropped = new TreeMap<>();
   private int reported = -1;
   private int expected = -1;
 
@@ -27,7 +29,7 @@ final class RoundLine {
           .forEach(
               (site, why) ->
                   dropped.putIfAbsent(
-                      site, site + " (" + Names.of(why) + " at " + told.node() + ")"));
+                      site, new Dropout(told.round(), told.node(), site, Names.of(why))));
       int asked = told.reported().size() + told.dropped().size();
       // The step that lost most is the one to show.
       if (reported < 0 || asked - told.reported().size() > expected - reported) {
@@ -39,7 +41,7 @@ final class RoundLine {
     }
   }
 
-  /** Errors of a metric and the size of the sample belong into files, not into a line. */
+  /** Values of single sites, errors of a metric and sizes of samples belong into files. */
   private void note(String name, double value) {
     if (name.indexOf('.') < 0 && !name.equals("examples")) {
       values.put(name, value);
@@ -50,28 +52,15 @@ final class RoundLine {
     return reported < 0;
   }
 
-  /** One line: round, loss, metrics, sites, seconds, and who dropped out. */
-  String text(String rounds, double seconds) {
-    StringBuilder line = new StringBuilder("round ").append(round).append(rounds);
-    Double loss = values.get("loss");
-    if (loss != null) {
-      line.append(format("  loss %.4f", loss));
-    }
-    values.forEach(
-        (name, value) -> {
-          if (!name.equals("loss")) {
-            line.append("  ").append(name).append(format(" %.4f", value));
-          }
-        });
-    line.append("  sites ").append(reported).append('/').append(expected);
-    line.append(format("  %.1f s", seconds));
-    if (!dropped.isEmpty()) {
-      line.append("  dropped: ").append(String.join(", ", dropped.values()));
-    }
-    return line.toString();
-  }
-
-  private static String format(String format, double value) {
-    return String.format(Locale.ROOT, format, value);
+  RunEvent.Round event(OptionalInt rounds, double seconds, OptionalDouble etaSeconds) {
+    return new RunEvent.Round(
+        round,
+        rounds,
+        values,
+        reported,
+        expected,
+        List.copyOf(dropped.values()),
+        seconds,
+        etaSeconds);
   }
 }

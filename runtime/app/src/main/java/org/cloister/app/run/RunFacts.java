@@ -87,12 +87,8 @@ final class RunFacts {
     plugin.ifPresent(named -> parts.add(new RunFile.Part(role, named.id())));
   }
 
-  /** Federated averaging and its like say how many rounds there will be. */
   private static Optional<String> rounds(WorkflowSection workflow) {
-    return workflow instanceof WorkflowSection.Whole whole
-            && whole.workflow().settings().has("rounds")
-        ? Optional.of(whole.workflow().settings().text("rounds"))
-        : Optional.empty();
+    return PlannedRounds.of(workflow).stream().mapToObj(Integer::toString).findFirst();
   }
 
   private static String command(Path file, SimulationOptions options) {

@@ -7,8 +7,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Consumer;
-import java.util.function.LongSupplier;
 import org.cloister.app.record.Names;
 import org.cloister.app.record.OutputFolder;
 import org.cloister.app.record.Provenance;
@@ -17,8 +15,9 @@ import org.cloister.model.PluginPin;
 import org.cloister.spi.Event;
 
 /**
- * Hears what happens in a run: keeps it where a folder was asked for, tells the person, and
- * remembers what the summary needs. Any thread may tell it; an event is kept when the call returns.
+ * Hears what happens in a run: keeps it where a folder was asked for, passes it on to those who
+ * tell the person, and remembers what the summary needs. Any thread may tell it; an event is kept
+ * when the call returns.
  */
 final class RunLog {
 
@@ -26,40 +25,29 @@ final class RunLog {
   static final String SITES = "sites.";
 
   private final Optional<OutputFolder> folder;
-  private final Consumer<String> progress;
-  private final String rounds;
-  private final LongSupplier nanos;
+  private final Progress progress;
   private final List<Dropout> dropouts = new ArrayList<>();
   private final Set<String> training = new TreeSet<>();
   private final Map<String, Double> values = new TreeMap<>();
   private List<PluginPin> pins = List.of();
-  private RoundLine line = new RoundLine(0);
-  private long since;
 
   /**
    * A log.
    *
    * @param folder where to keep it, if anywhere
-   * @param progress gets one line a round
-   * @param rounds how many there will be, such as {@code "/15"}; empty if nobody knows
-   * @param nanos a monotonic clock
+   * @param progress tells the person
    */
-  RunLog(
-      Optional<OutputFolder> folder, Consumer<String> progress, String rounds, LongSupplier nanos) {
+  RunLog(Optional<OutputFolder> folder, Progress progress) {
     this.folder = folder;
     this.progress = progress;
-    this.rounds = rounds;
-    this.nanos = nanos;
-    this.since = nanos.getAsLong();
   }
 
   synchronized void append(Event event) {
     folder.ifPresent(to -> to.append(event));
     if (event instanceof Event.RoundStarted started) {
       pins = started.plugins();
-      endRound(started.round());
     }
-    line.add(event);
+    progress.append(event);
     if (event instanceof Event.SitesReported told) {
       told.dropped()
           .forEach(
@@ -86,20 +74,6 @@ final class RunLog {
 
   synchronized void publish(int round, Model model, Provenance provenance) {
     folder.ifPresent(to -> to.publish(model, round, provenance));
-  }
-
-  /** Says the last round. */
-  synchronized void end() {
-    endRound(0);
-  }
-
-  private void endRound(int next) {
-    long now = nanos.getAsLong();
-    if (!line.isEmpty()) {
-      progress.accept(line.text(rounds, (now - since) / 1e9));
-    }
-    line = new RoundLine(next);
-    since = now;
   }
 
   /** The plugins of the last round. */

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.cloister.app.job.Job;
-import org.cloister.app.job.WorkflowSection;
+import org.cloister.app.job.SiteEntry;
 import org.cloister.app.plugins.HostStarter;
 import org.cloister.app.plugins.ReadyJob;
 import org.cloister.app.plugins.Terms;
@@ -31,7 +31,6 @@ import org.cloister.host.PluginHost;
 import org.cloister.model.CloisterException;
 import org.cloister.model.ErrorCode;
 import org.cloister.model.Model;
-import org.cloister.model.Settings;
 import org.cloister.node.Driver;
 import org.cloister.node.FileVectors;
 import org.cloister.node.LocalFederation;
@@ -66,11 +65,12 @@ public final class Simulation {
   /**
    * Runs a job to its end.
    *
-   * @param progress gets one line a round
+   * @param listener is told what goes on, one event at a time
    * @throws org.cloister.app.yaml.ProblemsFound with all that is wrong with the job file
    * @throws org.cloister.model.CloisterException if it cannot be started; how it ended is a value
    */
-  public SimulationResult run(Path file, SimulationOptions options, Consumer<String> progress) {
+  public SimulationResult run(Path file, SimulationOptions options, Consumer<RunEvent> listener) {
+    stop.listen();
     Preflight preflight = Preflight.of(file, options, false);
     options.out().ifPresent(OutputFolder::requireFree);
     try (Scratch scratch = Scratch.create();
@@ -79,7 +79,7 @@ public final class Simulation {
       stop.refuseIfStopped();
       try (ReadyJob ready = preflight.ready(host)) {
         stop.refuseIfStopped();
-        return keep(ready, preflight.bindings(), vectors, options, file, progress);
+        return keep(ready, preflight.bindings(), vectors, options, file, listener);
       }
     }
   }
@@ -90,14 +90,14 @@ public final class Simulation {
       FileVectors vectors,
       SimulationOptions options,
       Path file,
-      Consumer<String> progress) {
+      Consumer<RunEvent> listener) {
     if (options.out().isEmpty()) {
-      return run(ready, sites, vectors, Optional.empty(), progress);
+      return run(ready, sites, vectors, Optional.empty(), listener);
     }
     try (OutputFolder folder = OutputFolder.create(options.out().get(), clock)) {
       RunFile facts = RunFacts.of(ready, Terms.of(ready.job()), file, options, program);
       folder.describe(facts);
-      SimulationResult result = run(ready, sites, vectors, Optional.of(folder), progress);
+      SimulationResult result = run(ready, sites, vectors, Optional.of(folder), listener);
       folder.describe(facts.ended(RunFacts.outcome(result.outcome())));
       Reports.write(folder.path());
       return result;
@@ -109,10 +109,26 @@ public final class Simulation {
       Map<String, SiteBinding> sites,
       FileVectors vectors,
       Optional<OutputFolder> folder,
-      Consumer<String> progress) {
+      Consumer<RunEvent> listener) {
+    Job job = ready.job();
+    Progress progress =
+        new Progress(
+            listener, System::nanoTime, PlannedRounds.of(job.workflow()), job.sites().size());
+    progress.started(job.name(), job.seed(), job.sites().stream().map(SiteEntry::id).toList());
+    try (progress) {
+      return run(ready, sites, vectors, folder, progress);
+    }
+  }
+
+  private SimulationResult run(
+      ReadyJob ready,
+      Map<String, SiteBinding> sites,
+      FileVectors vectors,
+      Optional<OutputFolder> folder,
+      Progress progress) {
     Job job = ready.job();
     JobTerms terms = Terms.of(job);
-    RunLog log = new RunLog(folder, progress, rounds(job.workflow()), System::nanoTime);
+    RunLog log = new RunLog(folder, progress);
     LocalProtection protection = new LocalProtection();
     Map<String, Participant> participants = new LinkedHashMap<>();
     sites.forEach(
@@ -139,13 +155,19 @@ public final class Simulation {
             .participants(participants)
             .vectors(vectors)
             .sent(site -> sent(folder, site, job))
+            .watch(progress.answers())
             .history(log::append)
             .models((round, model) -> publish(log, ready, terms, round, model))
             .build();
-    stop.onStop(federation::stop);
-    try {
+    stop.onStop(
+        reason -> {
+          federation.stop(reason);
+          progress.stopping(reason);
+        });
+    Pulse pulse = progress.pulse();
+    try (pulse) {
       JobOutcome outcome = federation.run();
-      log.end();
+      progress.ended(outcome instanceof JobOutcome.Completed, completed(outcome));
       List<Absent> absent = absent(federation);
       if (log.pins().isEmpty()) {
         refuse(absent);
@@ -189,7 +211,8 @@ public final class Simulation {
       Optional<OutputFolder> folder) {
     Job job = ready.job();
     Map<String, Double> metrics = MetricNames.of(log.values(), log.training(), job.workflow());
-    folder.ifPresent(to -> to.metrics(metrics));
+    boolean complete = outcome instanceof JobOutcome.Completed;
+    folder.ifPresent(to -> to.metrics(metrics, complete));
     List<Dropout> dropouts = new ArrayList<>();
     absent.forEach(gone -> dropouts.add(new Dropout(0, "", gone.site(), gone.reason())));
     dropouts.addAll(log.dropouts());
@@ -250,12 +273,9 @@ public final class Simulation {
     }
   }
 
-  /** For the progress line: federated averaging and its like say how many rounds there will be. */
-  private static String rounds(WorkflowSection workflow) {
-    Settings settings =
-        workflow instanceof WorkflowSection.Whole whole
-            ? whole.workflow().settings()
-            : Settings.none();
-    return settings.has("rounds") ? "/" + settings.text("rounds") : "";
+  private static int completed(JobOutcome outcome) {
+    return outcome instanceof JobOutcome.Completed done
+        ? done.rounds()
+        : ((JobOutcome.Failed) outcome).rounds();
   }
 }

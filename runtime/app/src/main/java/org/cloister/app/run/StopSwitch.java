@@ -13,13 +13,24 @@ public final class StopSwitch {
 
   private Optional<Consumer<String>> running = Optional.empty();
   private Optional<String> wish = Optional.empty();
+  private boolean listening;
 
-  /** Asks to stop; the first reason counts. */
-  public synchronized void stop(String reason) {
+  /** Says that somebody looks at the switch from now on. */
+  public synchronized void listen() {
+    listening = true;
+  }
+
+  /**
+   * Asks to stop; the first reason counts.
+   *
+   * @return whether anybody looks at the switch; if not, only the end of the program will help
+   */
+  public synchronized boolean stop(String reason) {
     if (wish.isEmpty()) {
       wish = Optional.of(reason);
       running.ifPresent(stop -> stop.accept(reason));
     }
+    return listening;
   }
 
   /** Says how what runs now is stopped. */
@@ -38,7 +49,7 @@ public final class StopSwitch {
         wish.isEmpty(), ErrorCode.INTERRUPTED, "The job was stopped before it began.");
   }
 
-  /** Nothing runs any more. */
+  /** Nothing runs any more, and what is left to do is short. */
   public synchronized void done() {
     running = Optional.empty();
   }

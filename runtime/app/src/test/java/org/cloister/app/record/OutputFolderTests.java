@@ -87,11 +87,12 @@ class OutputFolderTests {
   @Test
   void metrics_flatKeys_areNumbers() throws IOException {
     try (OutputFolder output = OutputFolder.create(folder, Clock.systemUTC())) {
-      output.metrics(Map.of("final.test.union.auc", 0.875));
+      output.metrics(Map.of("final.test.union.auc", 0.875), false);
     }
 
     assertEquals(
         0.875, json(folder.resolve("metrics.json")).get("final.test.union.auc").asDouble());
+    assertFalse(json(folder.resolve("metrics.json")).get("complete").asBoolean(true));
   }
 
   @Test
