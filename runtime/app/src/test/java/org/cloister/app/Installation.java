@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -37,21 +38,33 @@ record Installation(Path home) {
   }
 
   Ran cloister(String... arguments) throws IOException, InterruptedException {
+    return cloister(Map.of(), arguments);
+  }
+
+  /** With more in its environment. */
+  Ran cloister(Map<String, String> environment, String... arguments)
+      throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(home.resolve("bin/cloister").toString());
     command.addAll(List.of(arguments));
-    return run(home, command.toArray(String[]::new));
+    return run(home, environment, command.toArray(String[]::new));
   }
 
   static Ran run(Path in, String... command) throws IOException, InterruptedException {
+    return run(in, Map.of(), command);
+  }
+
+  private static Ran run(Path in, Map<String, String> environment, String... command)
+      throws IOException, InterruptedException {
     Path output = Files.createTempFile("output", ".txt");
     try {
-      Process process =
+      ProcessBuilder builder =
           new ProcessBuilder(List.of(command))
               .directory(in.toFile())
               .redirectErrorStream(true)
-              .redirectOutput(output.toFile())
-              .start();
+              .redirectOutput(output.toFile());
+      builder.environment().putAll(environment);
+      Process process = builder.start();
       boolean ended = process.waitFor(5, TimeUnit.MINUTES);
       process.destroyForcibly();
       assertTrue(ended, () -> "hung: " + String.join(" ", command));

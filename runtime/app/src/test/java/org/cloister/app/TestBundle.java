@@ -12,6 +12,7 @@ import java.util.zip.ZipEntry;
 import javax.tools.ToolProvider;
 import org.cloister.model.Digest;
 import org.cloister.spi.Plugin;
+import org.slf4j.Logger;
 
 /** A bundle that a test compiles from one source file whose public class is {@code guest.Entry}. */
 public final class TestBundle {
@@ -59,7 +60,7 @@ public final class TestBundle {
 
   private static void compile(Path source, Path classes) throws IOException {
     String classPath =
-        Stream.of(Plugin.class, Digest.class)
+        Stream.of(Plugin.class, Digest.class, Logger.class)
             .map(type -> type.getProtectionDomain().getCodeSource().getLocation().getPath())
             .reduce((a, b) -> a + java.io.File.pathSeparator + b)
             .orElseThrow();

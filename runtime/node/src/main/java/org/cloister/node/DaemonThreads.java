@@ -10,7 +10,7 @@ final class DaemonThreads {
   private DaemonThreads() {}
 
   static Thread of(String name, Runnable task) {
-    Thread thread = new Thread(task, "cloister-" + name);
+    Thread thread = new Thread(LogContext.inherited(task), "cloister-" + name);
     thread.setDaemon(true);
     thread.setContextClassLoader(ClassLoader.getPlatformClassLoader());
     return thread;

@@ -18,6 +18,8 @@ import org.cloister.engine.Signal;
 import org.cloister.model.CloisterException;
 import org.cloister.model.ErrorCode;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs one machine: hands it one signal after the other on one thread and carries out what it wants
@@ -28,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * for concurrent use.
  */
 public final class Driver implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Driver.class);
+
   /** How long a step of a machine may take, unless something else was said. */
   public static final Duration DEFAULT_STEP_LIMIT = Duration.ofSeconds(60);
 
@@ -98,7 +102,7 @@ public final class Driver implements AutoCloseable {
         new ScheduledThreadPoolExecutor(1, DaemonThreads.named(name + "-clock"));
     scheduler.setRemoveOnCancelPolicy(true);
     this.clock = scheduler;
-    this.loop = DaemonThreads.of(name + "-loop", this::run);
+    this.loop = DaemonThreads.of(name + "-loop", () -> run(name));
     this.works = new Works(name, permits, clock);
     this.timers = new Timers(clock, inbox::add);
     // Ahead of whatever comes before the start.
@@ -153,7 +157,8 @@ public final class Driver implements AutoCloseable {
     return failure;
   }
 
-  private void run() {
+  private void run(String name) {
+    LogContext.party(name);
     try {
       while (!outcome.isDone()) {
         Signal signal = signal(inbox.take());
@@ -200,11 +205,24 @@ public final class Driver implements AutoCloseable {
       works.ended(done.work());
     } else if (signal instanceof Signal.WorkFailed failed) {
       works.ended(failed.work());
+      note(failed.cause());
     }
     return signal;
   }
 
+  /**
+   * The job goes on without it and says nothing of it but a word; here is where to look for more.
+   */
+  private static void note(Throwable cause) {
+    if (cause instanceof InterruptedException) {
+      LOG.debug("Work was given up.", cause);
+    } else {
+      LOG.info("Work failed.", cause);
+    }
+  }
+
   private List<Effect> step(Signal signal) {
+    LogContext.heard(signal);
     ScheduledFuture<?> watch =
         clock.schedule(
             this::stepHung, TimeUnit.NANOSECONDS.convert(stepLimit), TimeUnit.NANOSECONDS);
@@ -239,6 +257,7 @@ public final class Driver implements AutoCloseable {
     } else if (effect instanceof Effect.CancelWork work) {
       works.cancel(work.work());
     } else if (effect instanceof Effect.Append append) {
+      LogContext.happened(append.event());
       history.append(append.event());
     } else if (effect instanceof Effect.Publish publish) {
       models.publish(publish.round(), publish.model());

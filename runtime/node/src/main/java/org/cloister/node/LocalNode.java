@@ -71,6 +71,7 @@ final class LocalNode implements AutoCloseable {
   }
 
   private void send() {
+    LogContext.party(endpoint.name());
     try {
       while (true) {
         Optional<Effect.Send> next = outgoing.take();
@@ -88,6 +89,7 @@ final class LocalNode implements AutoCloseable {
   }
 
   private void receive() {
+    LogContext.party(endpoint.name());
     try {
       while (true) {
         receive(endpoint.receive());

@@ -36,11 +36,11 @@ final class LiveProgress implements ProgressView {
     }
   }
 
+  /** The live line comes back with the next pulse: what it said is over. */
   private void print(String line) {
-    String below = shown;
     show("");
     err.println(line);
-    show(below);
+    err.flush();
   }
 
   /** The last column stays free: some terminals go to the next line after it. */

@@ -35,6 +35,7 @@ import org.cloister.node.Driver;
 import org.cloister.node.FileVectors;
 import org.cloister.node.LocalFederation;
 import org.cloister.node.SentLog;
+import org.slf4j.MDC;
 
 /** A job with all its sites in this process; they talk in bytes, as over a network. */
 public final class Simulation {
@@ -115,8 +116,12 @@ public final class Simulation {
         new Progress(
             listener, System::nanoTime, PlannedRounds.of(job.workflow()), job.sites().size());
     progress.started(job.name(), job.seed(), job.sites().stream().map(SiteEntry::id).toList());
+    // Threads take it over from this one, and so every log line has it.
+    MDC.put("job", job.name());
     try (progress) {
       return run(ready, sites, vectors, folder, progress);
+    } finally {
+      MDC.remove("job");
     }
   }
 

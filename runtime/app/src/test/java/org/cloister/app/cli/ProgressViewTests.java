@@ -101,6 +101,7 @@ class ProgressViewTests {
     view.on(waiting(3, 1));
     view.on(waiting(3, 1.1));
     view.on(ROUND);
+    view.on(waiting(3, 1.2));
     view.on(new RunEvent.Ended(true, 3, 9));
     String clear = "\r\u001b[K";
     String live =
