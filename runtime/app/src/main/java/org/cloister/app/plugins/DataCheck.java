@@ -74,10 +74,10 @@ final class DataCheck {
 
   private void site(SiteFiles site, DataSchema schema) {
     try {
-      if (site.whole()) {
-        whole(site, schema);
-      } else {
-        first(site, schema);
+      switch (site.look()) {
+        case SETTINGS -> {}
+        case FIRST_ROWS -> first(site, schema);
+        case ALL_ROWS -> whole(site, schema);
       }
     } catch (CloisterException e) {
       if (SettingPlace.isSetting(e)) {

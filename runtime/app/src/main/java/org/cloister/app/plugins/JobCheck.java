@@ -46,14 +46,17 @@ public final class JobCheck {
     return ready(JobDraft.of(job), List.of());
   }
 
-  /** The same, looking at the first rows of the sites' files, which are in the order of the job. */
+  /**
+   * The same, looking at the settings of the data source with the sites' files, which are in the
+   * order of the job. What is in the files is the affair of each site.
+   */
   public ReadyJob ready(Job job, List<? extends DataAccess> files) {
     List<SiteFiles> sites = new ArrayList<>();
     for (int i = 0; i < files.size(); i++) {
       SiteEntry site = job.sites().get(i);
       Split split = new Split.Fraction(job.data().testShare(), job.seed());
       SiteBinding binding = new SiteBinding(site.id(), files.get(i), split, Optional.empty());
-      sites.add(new SiteFiles(site, binding, false));
+      sites.add(new SiteFiles(site, binding, SiteFiles.Look.SETTINGS));
     }
     return ready(JobDraft.of(job), sites);
   }

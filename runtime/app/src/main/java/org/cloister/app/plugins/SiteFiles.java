@@ -8,6 +8,17 @@ import org.cloister.engine.SiteBinding;
  *
  * @param entry where it stands in the job file
  * @param binding its files and split
- * @param whole whether to read all rows; else the first ones, where most mistakes show
+ * @param look how much of them
  */
-public record SiteFiles(SiteEntry entry, SiteBinding binding, boolean whole) {}
+public record SiteFiles(SiteEntry entry, SiteBinding binding, Look look) {
+
+  /** How much of a site's data is looked at. */
+  public enum Look {
+    /** Only whether the source's settings fit them. */
+    SETTINGS,
+    /** The first rows, where most mistakes show. */
+    FIRST_ROWS,
+    /** All rows, the split and what the preparation needs. */
+    ALL_ROWS
+  }
+}

@@ -107,7 +107,9 @@ final class JobSites {
                       new SiteFiles(
                           site,
                           new SiteBinding(site.id(), files, split, Optional.empty()),
-                          whole && isSmall(site.data()))));
+                          whole && isSmall(site.data())
+                              ? SiteFiles.Look.ALL_ROWS
+                              : SiteFiles.Look.FIRST_ROWS)));
     }
     return sites;
   }
