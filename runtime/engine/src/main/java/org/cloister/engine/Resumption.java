@@ -1,5 +1,6 @@
 package org.cloister.engine;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.cloister.model.CloisterException;
@@ -35,7 +36,7 @@ public record Resumption(Checkpoint checkpoint, List<Event> events) {
   }
 
   /** The plugins of the last round. */
-  public List<PluginPin> plugins() {
+  private List<PluginPin> plugins() {
     List<PluginPin> last = List.of();
     for (Event event : events) {
       if (inner(event) instanceof Event.RoundStarted started) {
@@ -43,6 +44,42 @@ public record Resumption(Checkpoint checkpoint, List<Event> events) {
       }
     }
     return last;
+  }
+
+  /**
+   * Refuses other plugins than those of the last round that was begun.
+   *
+   * @throws CloisterException {@link ErrorCode#RESUME_REFUSED} naming them
+   */
+  public void requirePlugins(List<PluginPin> now) {
+    List<PluginPin> then = plugins();
+    List<PluginPin> gone = new ArrayList<>(then);
+    gone.removeAll(now);
+    List<PluginPin> come = new ArrayList<>(now);
+    come.removeAll(then);
+    CloisterException.require(
+        then.equals(now),
+        ErrorCode.RESUME_REFUSED,
+        "A job goes on with exactly the plugins of its last round; then "
+            + describe(gone)
+            + ", now "
+            + describe(come)
+            + ". Put the same bundles back, or begin anew.");
+  }
+
+  private static List<String> describe(List<PluginPin> pins) {
+    return pins.stream()
+        .map(
+            pin ->
+                pin.role()
+                    + " "
+                    + pin.id()
+                    + " "
+                    + pin.version()
+                    + " ("
+                    + pin.bundle().abbreviated()
+                    + ")")
+        .toList();
   }
 
   /** The round whose update made the current model; empty if no update did so far. */

@@ -6,8 +6,8 @@ import org.cloister.app.record.Json;
 import org.cloister.app.run.RunEvent;
 
 /**
- * A JSON object a line, for programs: {@code event} is {@code started}, {@code round}, {@code
- * waiting}, {@code stopping} or {@code ended}.
+ * A JSON object a line, for programs: {@code event} is {@code resumed}, {@code started}, {@code
+ * round}, {@code waiting}, {@code stopping} or {@code ended}.
  */
 final class JsonProgress implements ProgressView {
 
@@ -25,6 +25,10 @@ final class JsonProgress implements ProgressView {
       var sites = json.putArray("sites");
       e.sites().forEach(sites::add);
       e.rounds().ifPresent(rounds -> json.put("rounds", rounds));
+      print(json);
+    } else if (event instanceof RunEvent.Resumed e) {
+      ObjectNode json = json("resumed");
+      e.round().ifPresent(round -> json.put("round", round));
       print(json);
     } else if (event instanceof RunEvent.Round e) {
       print(round(e));

@@ -29,6 +29,8 @@ final class LiveProgress implements ProgressView {
       print(RoundText.of(round));
     } else if (event instanceof RunEvent.Waiting waiting) {
       show(RoundText.live(waiting));
+    } else if (event instanceof RunEvent.Resumed resumed) {
+      print(RoundText.of(resumed));
     } else if (event instanceof RunEvent.Stopping) {
       print(PlainProgress.STOPPING);
     } else if (event instanceof RunEvent.Ended) {

@@ -22,6 +22,8 @@ final class PlainProgress implements ProgressView {
       print(RoundText.of(round));
     } else if (event instanceof RunEvent.Waiting waiting && patience.isOver(waiting)) {
       print(RoundText.of(waiting));
+    } else if (event instanceof RunEvent.Resumed resumed) {
+      print(RoundText.of(resumed));
     } else if (event instanceof RunEvent.Stopping) {
       print(STOPPING);
     }

@@ -39,6 +39,12 @@ final class RoundText {
   }
 
   /** What is waited for. */
+  static String of(RunEvent.Resumed resumed) {
+    return resumed.round().isPresent()
+        ? "going on after round " + resumed.round().getAsInt()
+        : "nothing was kept yet; beginning anew";
+  }
+
   static String of(RunEvent.Waiting waiting) {
     String sites = waiting.answered() + "/" + waiting.expected() + " sites";
     if (waiting.round() == 0) {

@@ -52,6 +52,12 @@ final class SimulateCommand implements Callable<Integer> {
   @SuppressWarnings("unused") // Terminal looks it up before anything is parsed
   private boolean plain;
 
+  @Option(
+      names = "--resume",
+      paramLabel = "DIR",
+      description = "Goes on with the run that DIR was the --out of; give all else as before.")
+  private Optional<Path> resume = Optional.empty();
+
   @Mixin OutputForm form = new OutputForm();
 
   @Inject
@@ -63,7 +69,8 @@ final class SimulateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     SimulationResult result =
-        simulation.run(job, new SimulationOptions(data, split, out, seed), console::progress);
+        simulation.run(
+            job, new SimulationOptions(data, split, out, seed, resume), console::progress);
     SimulationReport report = new SimulationReport(result);
     if (result.outcome() instanceof JobOutcome.Failed failed) {
       report.dropouts().forEach(console::note);

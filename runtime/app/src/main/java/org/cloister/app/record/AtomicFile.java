@@ -6,11 +6,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 import org.cloister.model.CloisterException;
 import org.cloister.model.ErrorCode;
 
 /** Files that are there whole or not at all, whatever happens while they are written. */
 public final class AtomicFile {
+
+  private static final FileAttribute<?> OWNER =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
   private AtomicFile() {}
 
@@ -38,15 +44,33 @@ public final class AtomicFile {
    * @throws CloisterException as {@link #write}; nothing is left of it then
    */
   static Path beside(Path file, Content content) {
-    Path beside = file.resolveSibling(file.getFileName() + ".part");
+    return beside(file, content, new FileAttribute<?>[0]);
+  }
+
+  /** As {@link #write}, for this account's eyes only, where the file system knows of accounts. */
+  public static void writePrivate(Path file, Content content) {
+    boolean posix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
+    discard(part(file)); // what a crash left there may be open to others
+    FileAttribute<?>[] owner = posix ? new FileAttribute<?>[] {OWNER} : new FileAttribute<?>[0];
+    put(beside(file, content, owner), file);
+  }
+
+  private static Path part(Path file) {
+    return file.resolveSibling(file.getFileName() + ".part");
+  }
+
+  private static Path beside(Path file, Content content, FileAttribute<?>[] attributes) {
+    Path beside = part(file);
     boolean written = false;
     try {
       try (FileChannel channel =
           FileChannel.open(
               beside,
-              StandardOpenOption.CREATE,
-              StandardOpenOption.TRUNCATE_EXISTING,
-              StandardOpenOption.WRITE)) {
+              Set.of(
+                  StandardOpenOption.CREATE,
+                  StandardOpenOption.TRUNCATE_EXISTING,
+                  StandardOpenOption.WRITE),
+              attributes)) {
         content.writeTo(channel);
         channel.force(true);
       }
@@ -86,7 +110,8 @@ public final class AtomicFile {
     write(file, bytes(bytes));
   }
 
-  static Content bytes(byte[] bytes) {
+  /** A few bytes as content. */
+  public static Content bytes(byte[] bytes) {
     return channel -> {
       var buffer = java.nio.ByteBuffer.wrap(bytes);
       while (buffer.hasRemaining()) {
@@ -109,7 +134,8 @@ public final class AtomicFile {
             cause);
   }
 
-  private static void forceFolder(@org.jspecify.annotations.Nullable Path folder) {
+  /** Forces the names in a folder to disk. */
+  public static void forceFolder(@org.jspecify.annotations.Nullable Path folder) {
     if (folder == null) {
       return;
     }

@@ -9,11 +9,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import org.cloister.model.CloisterException;
+import org.cloister.model.Digest;
 import org.cloister.model.ErrorCode;
 import org.cloister.spi.Event;
 
@@ -31,12 +35,37 @@ public final class HistoryFile implements AutoCloseable {
   private final Path file;
   private final FileChannel channel;
   private final Clock clock;
+  private final MessageDigest sha = Digest.sha256();
   private Instant last = Instant.EPOCH;
 
   private HistoryFile(Path file, FileChannel channel, Clock clock) {
     this.file = file;
     this.channel = channel;
     this.clock = clock;
+  }
+
+  /**
+   * The beginning of a history, to go on from.
+   *
+   * @param bytes of its lines
+   * @param timed its events
+   */
+  @SuppressWarnings("ArrayRecordComponent") // read once and written back
+  public record Head(byte[] bytes, List<TimedEvent> timed) {
+    /** Copies the events. */
+    public Head {
+      timed = List.copyOf(timed);
+    }
+
+    /** The beginning before the first event. */
+    public static Head none() {
+      return new Head(new byte[0], List.of());
+    }
+
+    /** Its events. */
+    public List<Event> events() {
+      return timed.stream().map(TimedEvent::event).toList();
+    }
   }
 
   /**
@@ -57,6 +86,38 @@ public final class HistoryFile implements AutoCloseable {
     }
   }
 
+  /**
+   * An old history, cut to its {@code head}: what came after that is gone when this returns.
+   *
+   * @throws CloisterException {@link ErrorCode#STORAGE_FAILED} if it cannot be; the old one stays
+   */
+  public static HistoryFile resume(Path file, Head head, Clock clock) {
+    AtomicFile.write(file, head.bytes());
+    try {
+      HistoryFile history =
+          new HistoryFile(
+              file,
+              FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.APPEND),
+              clock);
+      history.sha.update(head.bytes());
+      head.timed().stream()
+          .flatMap(event -> event.at().stream())
+          .forEach(at -> history.last = at.isAfter(history.last) ? at : history.last);
+      return history;
+    } catch (IOException e) {
+      throw AtomicFile.failed(file, e);
+    }
+  }
+
+  /** The digest of all that is in it, in hexadecimal digits; names this very beginning. */
+  public synchronized String mark() {
+    try {
+      return HexFormat.of().formatHex(((MessageDigest) sha.clone()).digest());
+    } catch (CloneNotSupportedException e) {
+      throw new IllegalStateException("a digest of the JDK can be copied", e);
+    }
+  }
+
   /** Appends one event and forces it to disk. */
   public synchronized void append(Event event) {
     ObjectNode json = Json.object().put(AT, Times.text(next()));
@@ -68,6 +129,7 @@ public final class HistoryFile implements AutoCloseable {
         channel.write(buffer);
       }
       channel.force(false);
+      sha.update(line);
     } catch (IOException e) {
       throw AtomicFile.failed(file, e);
     }
@@ -108,15 +170,53 @@ public final class HistoryFile implements AutoCloseable {
       throw new CloisterException(
           ErrorCode.STORAGE_FAILED, "The history " + file + " must be readable UTF-8.", e);
     }
-    List<TimedEvent> events = new ArrayList<>();
     List<String> lines = text.lines().toList();
     int whole = text.endsWith("\n") ? lines.size() : Math.max(0, lines.size() - 1);
-    for (int i = 0; i < whole; i++) {
+    return events(file, lines.subList(0, whole));
+  }
+
+  private static List<TimedEvent> events(Path file, List<String> lines) {
+    List<TimedEvent> events = new ArrayList<>();
+    for (int i = 0; i < lines.size(); i++) {
       String where = "History " + file + ", line " + (i + 1);
       JsonNode json = Json.parse(lines.get(i), where, ErrorCode.MESSAGE_MALFORMED);
       EventReader reader = new EventReader(where);
       events.add(new TimedEvent(reader.at(json), reader.read(json)));
     }
     return events;
+  }
+
+  /**
+   * The first {@code count} events of a history; what comes after them does not matter.
+   *
+   * @param mark what {@link #mark} was after them
+   * @throws CloisterException {@link ErrorCode#STATE_DAMAGED} unless that is the beginning
+   */
+  public static Head head(Path file, long count, String mark) {
+    byte[] all;
+    try {
+      all = Files.readAllBytes(file);
+    } catch (IOException e) {
+      throw new CloisterException(
+          ErrorCode.STATE_DAMAGED, "The history " + file + " must be readable.", e);
+    }
+    int end = 0;
+    for (long line = 0; line < count; line++) {
+      while (end < all.length && all[end] != '\n') {
+        end++;
+      }
+      end++;
+    }
+    byte[] bytes = Arrays.copyOf(all, Math.min(end, all.length));
+    CloisterException.require(
+        end <= all.length && Digest.of(bytes).hex().equals(mark),
+        ErrorCode.STATE_DAMAGED,
+        "The history "
+            + file
+            + " must begin with the "
+            + count
+            + " events of the run as they were recorded, does not.");
+    String text = new String(bytes, StandardCharsets.UTF_8);
+    return new Head(bytes, events(file, text.lines().toList()));
   }
 }

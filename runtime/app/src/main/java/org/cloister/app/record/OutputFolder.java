@@ -74,6 +74,30 @@ public final class OutputFolder implements AutoCloseable {
         folder, HistoryFile.create(folder.resolve("history.jsonl"), clock), clock);
   }
 
+  /**
+   * Goes on in the folder of an earlier run.
+   *
+   * @param head the history up to where it goes on; what came after that is gone on return
+   * @param clock tells the times of its events
+   */
+  public static OutputFolder resume(Path folder, HistoryFile.Head head, Clock clock) {
+    OutputFolder resumed =
+        new OutputFolder(
+            folder, HistoryFile.resume(folder.resolve("history.jsonl"), head, clock), clock);
+    resumed.used = true;
+    return resumed;
+  }
+
+  /** Whether there is anything in it worth keeping. */
+  public boolean used() {
+    return used;
+  }
+
+  /** Names the history so far; see {@link HistoryFile#mark}. */
+  public String mark() {
+    return history.mark();
+  }
+
   /** Where it is. */
   public Path path() {
     return folder;

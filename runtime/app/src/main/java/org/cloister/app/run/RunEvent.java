@@ -23,6 +23,13 @@ public sealed interface RunEvent {
   }
 
   /**
+   * An earlier run goes on; comes before everything else.
+   *
+   * @param round how many rounds are done already; empty if nothing was kept, and all is done anew
+   */
+  record Resumed(OptionalInt round) implements RunEvent {}
+
+  /**
    * A round is over.
    *
    * @param of how many there will be, if the workflow says

@@ -97,7 +97,10 @@ final class RunFacts {
         .forEach((site, path) -> words.addAll(List.of("--data", site + "=" + path)));
     options.split().ifPresent(split -> words.addAll(List.of("--split", split.toString())));
     options.seed().ifPresent(seed -> words.addAll(List.of("--seed", seed.toString())));
-    options.out().ifPresent(out -> words.addAll(List.of("--out", out.toString())));
+    options
+        .resume()
+        .or(options::out) // the whole run can be had again by one command
+        .ifPresent(out -> words.addAll(List.of("--out", out.toString())));
     return String.join(" ", words.stream().map(RunFacts::quoted).toList());
   }
 

@@ -30,6 +30,7 @@ final class RunLog {
   private final Set<String> training = new TreeSet<>();
   private final Map<String, Double> values = new TreeMap<>();
   private List<PluginPin> pins = List.of();
+  private boolean begun;
 
   /**
    * A log.
@@ -43,12 +44,21 @@ final class RunLog {
   }
 
   synchronized void append(Event event) {
+    begun = true;
     folder.ifPresent(to -> to.append(event));
+    progress.append(event);
+    note(event);
+  }
+
+  /** Goes on after events that an earlier run kept; says nothing of them. */
+  synchronized void goOn(List<Event> past) {
+    past.forEach(this::note);
+  }
+
+  private void note(Event event) {
     if (event instanceof Event.RoundStarted started) {
       pins = started.plugins();
-    }
-    progress.append(event);
-    if (event instanceof Event.SitesReported told) {
+    } else if (event instanceof Event.SitesReported told) {
       told.dropped()
           .forEach(
               (site, why) ->
@@ -74,6 +84,11 @@ final class RunLog {
 
   synchronized void publish(int round, Model model, Provenance provenance) {
     folder.ifPresent(to -> to.publish(model, round, provenance));
+  }
+
+  /** Whether anything happened so far, in this run and not before it. */
+  synchronized boolean begun() {
+    return begun;
   }
 
   /** The plugins of the last round. */

@@ -20,6 +20,8 @@ import org.cloister.app.record.Provenance;
 import org.cloister.app.record.RunFile;
 import org.cloister.app.record.SiteFile;
 import org.cloister.app.report.Reports;
+import org.cloister.app.state.DataDigest;
+import org.cloister.app.state.RunIdentity;
 import org.cloister.engine.JobOutcome;
 import org.cloister.engine.JobTerms;
 import org.cloister.engine.SiteBinding;
@@ -29,6 +31,7 @@ import org.cloister.engine.site.Machinery;
 import org.cloister.engine.site.Participant;
 import org.cloister.host.PluginHost;
 import org.cloister.model.CloisterException;
+import org.cloister.model.Digest;
 import org.cloister.model.ErrorCode;
 import org.cloister.model.Model;
 import org.cloister.node.Driver;
@@ -73,43 +76,88 @@ public final class Simulation {
   public SimulationResult run(Path file, SimulationOptions options, Consumer<RunEvent> listener) {
     stop.listen();
     Preflight preflight = Preflight.of(file, options, false);
-    options.out().ifPresent(OutputFolder::requireFree);
+    if (options.resume().isEmpty()) {
+      options.out().ifPresent(OutputFolder::requireFree);
+    }
     try (Scratch scratch = Scratch.create();
         PluginHost host = hosts.start(scratch.resolve("framework"));
         FileVectors vectors = new FileVectors(scratch.resolve("vectors"))) {
       stop.refuseIfStopped();
       try (ReadyJob ready = preflight.ready(host)) {
         stop.refuseIfStopped();
-        return keep(ready, preflight.bindings(), vectors, options, file, listener);
+        Map<String, SiteBinding> sites = preflight.bindings();
+        try (Recording recording = recording(ready, sites, vectors, options, listener)) {
+          return described(ready, sites, vectors, options, file, recording, listener);
+        }
       }
     }
   }
 
-  private SimulationResult keep(
+  private Recording recording(
+      ReadyJob ready,
+      Map<String, SiteBinding> sites,
+      FileVectors vectors,
+      SimulationOptions options,
+      Consumer<RunEvent> listener) {
+    Optional<Path> out = options.resume().or(options::out);
+    if (out.isEmpty()) {
+      return Recording.none();
+    }
+    RunIdentity identity = identity(ready, sites);
+    return options.resume().isPresent()
+        ? Recording.resume(out.get(), identity, ready.assemblies(), vectors, clock, listener)
+        : Recording.create(out.get(), identity, clock);
+  }
+
+  /** Says what is run before and after it. */
+  private SimulationResult described(
       ReadyJob ready,
       Map<String, SiteBinding> sites,
       FileVectors vectors,
       SimulationOptions options,
       Path file,
+      Recording recording,
       Consumer<RunEvent> listener) {
-    if (options.out().isEmpty()) {
-      return run(ready, sites, vectors, Optional.empty(), listener);
+    Optional<OutputFolder> folder = recording.folder();
+    RunFile facts = RunFacts.of(ready, Terms.of(ready.job()), file, options, program);
+    folder.ifPresent(to -> to.describe(facts));
+    SimulationResult result = run(ready, sites, vectors, recording, listener);
+    folder.ifPresent(
+        to -> {
+          to.describe(facts.ended(RunFacts.outcome(result.outcome())));
+          Reports.write(to.path());
+        });
+    if (result.outcome() instanceof JobOutcome.Completed) {
+      recording.end();
     }
-    try (OutputFolder folder = OutputFolder.create(options.out().get(), clock)) {
-      RunFile facts = RunFacts.of(ready, Terms.of(ready.job()), file, options, program);
-      folder.describe(facts);
-      SimulationResult result = run(ready, sites, vectors, Optional.of(folder), listener);
-      folder.describe(facts.ended(RunFacts.outcome(result.outcome())));
-      Reports.write(folder.path());
-      return result;
-    }
+    return result;
+  }
+
+  private RunIdentity identity(ReadyJob ready, Map<String, SiteBinding> sites) {
+    Map<String, Digest> data = new LinkedHashMap<>();
+    Map<String, Digest> splits = new LinkedHashMap<>();
+    sites.forEach(
+        (site, binding) -> {
+          data.put(site, DataDigest.of(binding.data()));
+          splits.put(site, DataDigest.of(binding.split()));
+        });
+    Job job = ready.job();
+    return new RunIdentity(
+        job.name(),
+        job.digest(),
+        job.seed(),
+        Terms.of(job).digest(),
+        data,
+        splits,
+        ready.workflowPins(),
+        program);
   }
 
   private SimulationResult run(
       ReadyJob ready,
       Map<String, SiteBinding> sites,
       FileVectors vectors,
-      Optional<OutputFolder> folder,
+      Recording recording,
       Consumer<RunEvent> listener) {
     Job job = ready.job();
     Progress progress =
@@ -119,7 +167,7 @@ public final class Simulation {
     // Threads take it over from this one, and so every log line has it.
     MDC.put("job", job.name());
     try (progress) {
-      return run(ready, sites, vectors, folder, progress);
+      return run(ready, sites, vectors, recording, progress);
     } finally {
       MDC.remove("job");
     }
@@ -129,11 +177,13 @@ public final class Simulation {
       ReadyJob ready,
       Map<String, SiteBinding> sites,
       FileVectors vectors,
-      Optional<OutputFolder> folder,
+      Recording recording,
       Progress progress) {
     Job job = ready.job();
     JobTerms terms = Terms.of(job);
+    Optional<OutputFolder> folder = recording.folder();
     RunLog log = new RunLog(folder, progress);
+    log.goOn(recording.past());
     LocalProtection protection = new LocalProtection();
     Map<String, Participant> participants = new LinkedHashMap<>();
     sites.forEach(
@@ -147,7 +197,8 @@ public final class Simulation {
                     protection,
                     vectors,
                     Machinery.ofThisProcess(),
-                    LocalFederation.COORDINATOR)));
+                    LocalFederation.COORDINATOR,
+                    recording.memory(site))));
     LocalFederation federation =
         LocalFederation.of(
                 new Coordinator(
@@ -156,12 +207,14 @@ public final class Simulation {
                     ready.assemblies(),
                     protection,
                     vectors,
-                    StartRule.withEverySite(Duration.ofHours(6))))
+                    StartRule.withEverySite(Duration.ofHours(6)),
+                    recording.from()))
             .participants(participants)
             .vectors(vectors)
             .sent(site -> sent(folder, site, job))
             .watch(progress.answers())
             .history(log::append)
+            .states(recording::states)
             .models((round, model) -> publish(log, ready, terms, round, model))
             .build();
     stop.onStop(
@@ -174,7 +227,7 @@ public final class Simulation {
       JobOutcome outcome = federation.run();
       progress.ended(outcome instanceof JobOutcome.Completed, completed(outcome));
       List<Absent> absent = absent(federation);
-      if (log.pins().isEmpty()) {
+      if (!log.begun()) {
         refuse(absent);
       }
       folder.ifPresent(to -> keepSites(to, participants, absent));

@@ -61,6 +61,19 @@ class ProgressViewTests {
   }
 
   @Test
+  void resumed_earlierRun_isSaidInEachForm() {
+    plain(err).on(new RunEvent.Resumed(OptionalInt.of(6)));
+    plain(err).on(new RunEvent.Resumed(OptionalInt.empty()));
+    ProgressView.of(err, Format.JSON, Terminal.none()).on(new RunEvent.Resumed(OptionalInt.of(6)));
+    assertEquals(
+        List.of(
+            "going on after round 6",
+            "nothing was kept yet; beginning anew",
+            "{\"event\":\"resumed\",\"round\":6}"),
+        text().lines().toList());
+  }
+
+  @Test
   void plain_longRound_saysEachHalfMinuteWhatIsWaitedFor() {
     ProgressView view = plain(err);
     for (double seconds = 0.2; seconds < 95; seconds += 0.2) {

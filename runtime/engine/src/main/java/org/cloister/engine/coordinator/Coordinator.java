@@ -111,7 +111,7 @@ public final class Coordinator implements Machine {
   private void begin() {
     Assembly assembly = assemblies.open();
     job.assembly(assembly);
-    resuming.ifPresent(past -> past.requirePlugins(assembly.pins()));
+    resuming.ifPresent(past -> past.from().requirePlugins(assembly.pins()));
     joinTimer = job.effects.timer(start.patience(), this::joinWaitOver);
     job.effects.work(
         Job.GUEST_LIMIT,

@@ -1,7 +1,5 @@
 package org.cloister.engine.coordinator;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.cloister.engine.JobTerms;
 import org.cloister.engine.Message;
@@ -10,45 +8,12 @@ import org.cloister.engine.round.Models;
 import org.cloister.model.CloisterException;
 import org.cloister.model.ErrorCode;
 import org.cloister.model.Model;
-import org.cloister.model.PluginPin;
 import org.cloister.port.Assembly;
 import org.cloister.spi.WorkflowNode;
 import org.cloister.spi.WorkflowPlan;
 
 /** Brings a job back to where a checkpoint left it. */
 record Resuming(JobTerms terms, WorkflowPlan workflow, Resumption from) {
-
-  /** Refuses other plugins than those of the last round that was begun. */
-  void requirePlugins(List<PluginPin> now) {
-    List<PluginPin> then = from.plugins();
-    List<PluginPin> gone = new ArrayList<>(then);
-    gone.removeAll(now);
-    List<PluginPin> come = new ArrayList<>(now);
-    come.removeAll(then);
-    CloisterException.require(
-        then.equals(now),
-        ErrorCode.RESUME_REFUSED,
-        "A job goes on with exactly the plugins of its last round; then "
-            + describe(gone)
-            + ", now "
-            + describe(come)
-            + ". Put the same bundles back, or begin anew.");
-  }
-
-  private static List<String> describe(List<PluginPin> pins) {
-    return pins.stream()
-        .map(
-            pin ->
-                pin.role()
-                    + " "
-                    + pin.id()
-                    + " "
-                    + pin.version()
-                    + " ("
-                    + pin.bundle().abbreviated()
-                    + ")")
-        .toList();
-  }
 
   /**
    * The workflow with its agents where they were: every event that they saw is folded again.

@@ -174,7 +174,7 @@ class ResumeRehearsalTests {
     Rehearsal job = three();
     assertFromEveryRound(everyCut(job, federation -> {}));
     job.shuffle = 2;
-    assertFromEveryRound(everyCut(job, f -> f.slow("b", Rehearsal.seconds(3))));
+    assertFromEveryRound(cuts(job, 3, f -> f.slow("b", Rehearsal.seconds(3))));
   }
 
   @Test
@@ -183,7 +183,7 @@ class ResumeRehearsalTests {
     job.preparation =
         new Preparation(Preprocessing.Scope.GLOBAL, Preparation.Missing.DROP_ROW, false);
     PreparationRehearsalTests.statistics(job);
-    assertFromEveryRound(everyCut(job, federation -> {}));
+    assertFromEveryRound(cuts(job, 5, federation -> {}));
   }
 
   @Test
@@ -211,7 +211,7 @@ class ResumeRehearsalTests {
             Optional.of(Configured.of(new RouteRehearsalTests.TopOne())),
             Configured.of(new Adaptive()),
             Optional.empty());
-    assertFromEveryRound(everyCut(job, federation -> {}));
+    assertFromEveryRound(cuts(job, 3, federation -> {}));
   }
 
   @Test
@@ -292,7 +292,7 @@ class ResumeRehearsalTests {
                     .addDependency("update", "two")
                     .addDependency("stop", "update"))
             .build();
-    List<Integer> from = everyCut(job, federation -> {});
+    List<Integer> from = cuts(job, 2, federation -> {});
     assertEquals(java.util.Set.of(-1, 0, 1, 3, 4), java.util.Set.copyOf(from));
   }
 

@@ -1,0 +1,122 @@
+package org.cloister.app.run;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.cloister.app.record.OutputFolder;
+import org.cloister.app.state.ResumePoint;
+import org.cloister.app.state.RunIdentity;
+import org.cloister.app.state.RunState;
+import org.cloister.engine.Resumption;
+import org.cloister.engine.SiteMemory;
+import org.cloister.model.Vectors;
+import org.cloister.node.LocalFederation;
+import org.cloister.node.StateSink;
+import org.cloister.port.Assemblies;
+import org.cloister.port.Assembly;
+import org.cloister.spi.Event;
+
+/** What a run leaves in a folder, and what it goes on from there; nothing without a folder. */
+final class Recording implements AutoCloseable {
+
+  private record Place(OutputFolder folder, RunState state) {}
+
+  private final Optional<Place> place;
+  private final Optional<ResumePoint> point;
+
+  private Recording(Optional<Place> place, Optional<ResumePoint> point) {
+    this.place = place;
+    this.point = point;
+  }
+
+  static Recording none() {
+    return new Recording(Optional.empty(), Optional.empty());
+  }
+
+  static Recording create(Path out, RunIdentity identity, Clock clock) {
+    OutputFolder folder = OutputFolder.create(out, clock);
+    try {
+      RunState state = RunState.create(out, identity);
+      return new Recording(Optional.of(new Place(folder, state)), Optional.empty());
+    } catch (RuntimeException e) {
+      folder.close();
+      throw e;
+    }
+  }
+
+  /** Goes on with the run in {@code out}; whatever is refused leaves it as it was. */
+  static Recording resume(
+      Path out,
+      RunIdentity identity,
+      Assemblies plugins,
+      Vectors vectors,
+      Clock clock,
+      Consumer<RunEvent> listener) {
+    RunState state = RunState.open(out, identity);
+    try {
+      ResumePoint point = state.find(vectors);
+      try (Assembly now = plugins.open()) {
+        point.from().ifPresent(from -> from.requirePlugins(now.pins()));
+      }
+      OutputFolder folder =
+          state.rewind(point, () -> OutputFolder.resume(out, point.head(), clock));
+      listener.accept(
+          new RunEvent.Resumed(
+              point.from().stream().mapToInt(from -> from.checkpoint().round()).findFirst()));
+      return new Recording(Optional.of(new Place(folder, state)), Optional.of(point));
+    } catch (RuntimeException e) {
+      state.close();
+      throw e;
+    }
+  }
+
+  Optional<OutputFolder> folder() {
+    return place.map(Place::folder);
+  }
+
+  Optional<Resumption> from() {
+    return point.flatMap(ResumePoint::from);
+  }
+
+  /** The events of the run so far. */
+  List<Event> past() {
+    return from().map(Resumption::events).orElse(List.of());
+  }
+
+  SiteMemory memory(String site) {
+    return point
+        .map(ResumePoint::memories)
+        .map(memories -> memories.getOrDefault(site, SiteMemory.blank()))
+        .orElse(SiteMemory.blank());
+  }
+
+  StateSink states(String party) {
+    if (place.isEmpty()) {
+      return StateSink.none();
+    }
+    RunState state = place.get().state();
+    return party.equals(LocalFederation.COORDINATOR)
+        ? state.coordinator(place.get().folder()::mark)
+        : state.site(party);
+  }
+
+  /** The run is complete. */
+  void end() {
+    place.ifPresent(in -> in.state().end());
+  }
+
+  @Override
+  public void close() {
+    place.ifPresent(
+        in -> {
+          if (in.folder().used()) {
+            in.state().close();
+          } else {
+            in.state().discard();
+          }
+          in.folder().close();
+        });
+  }
+}
