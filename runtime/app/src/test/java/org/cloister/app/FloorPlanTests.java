@@ -36,6 +36,28 @@ class FloorPlanTests {
   @ArchTest static final ArchRule GUARD = floor("guard", "model");
   @ArchTest static final ArchRule CRYPTO = floor("crypto", "model");
   @ArchTest static final ArchRule LEDGER = floor("ledger", "model", "crypto");
+
+  /** No other room and no socket: an auditor must be able to see that at a glance. */
+  @ArchTest
+  static final ArchRule VERIFIER =
+      classes()
+          .that()
+          .resideInAPackage("org.cloister.verifier..")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              "org.cloister.verifier..",
+              "java.io",
+              "java.lang..",
+              "java.math",
+              "java.nio",
+              "java.nio.charset",
+              "java.nio.file..",
+              "java.security..",
+              "java.time..",
+              "java.util..",
+              "org.jspecify.annotations");
+
   @ArchTest static final ArchRule ENGINE = floor("engine", "model", "spi", "port");
   @ArchTest static final ArchRule HOST = floor("host", "model", "spi", "port", "tck", "guard");
   @ArchTest static final ArchRule NODE = floor("node", "model", "spi", "port", "engine");
