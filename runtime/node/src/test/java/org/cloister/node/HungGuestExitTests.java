@@ -30,7 +30,7 @@ class HungGuestExitTests {
                 "-cp",
                 System.getProperty("java.class.path"),
                 HungGuestExitTests.class.getName())
-            .redirectErrorStream(true)
+            .redirectError(folder.resolve("errors").toFile()) // what the logging says of itself
             .redirectOutput(output.toFile())
             .start();
     try {
