@@ -1,17 +1,10 @@
 package org.cloister.app.cli;
 
-import com.google.inject.Inject;
-import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.Optional;
+import jakarta.inject.Inject;
 import java.util.concurrent.Callable;
 import org.cloister.app.run.JobInspection;
-import org.cloister.app.run.SimulationOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 @Command(
     name = "check",
@@ -21,20 +14,7 @@ final class JobCheckCommand implements Callable<Integer> {
   private final Console console;
   private final JobInspection inspection;
 
-  @Parameters(paramLabel = "JOB.yaml", description = "The job file.")
-  private Path job = Path.of("");
-
-  @Option(
-      names = "--data",
-      paramLabel = "SITE=PATH",
-      description = "A site's file or folder in place of the job's; can be given again.")
-  private Map<String, Path> data = new LinkedHashMap<>();
-
-  @Option(
-      names = "--split",
-      paramLabel = "FILE",
-      description = "JSON that names the training and test rows, in place of a random share.")
-  private Optional<Path> split = Optional.empty();
+  @Mixin JobArguments job = new JobArguments();
 
   @Mixin OutputForm form = new OutputForm();
 
@@ -46,9 +26,7 @@ final class JobCheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    SimulationOptions options =
-        new SimulationOptions(data, split, Optional.empty(), Optional.empty());
-    JobOutlineReport report = new JobOutlineReport(inspection.inspect(job, options));
+    JobOutlineReport report = new JobOutlineReport(inspection.inspect(job.inputs()));
     console.result(report.json(), report.text());
     return ExitCode.OK;
   }

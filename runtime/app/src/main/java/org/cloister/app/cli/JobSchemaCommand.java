@@ -1,6 +1,6 @@
 package org.cloister.app.cli;
 
-import com.google.inject.Inject;
+import jakarta.inject.Inject;
 import java.util.concurrent.Callable;
 import org.cloister.app.job.JobSchema;
 import org.cloister.app.record.Json;

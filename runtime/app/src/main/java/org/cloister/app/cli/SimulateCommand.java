@@ -2,8 +2,6 @@ package org.cloister.app.cli;
 
 import jakarta.inject.Inject;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.cloister.app.run.Simulation;
@@ -13,7 +11,6 @@ import org.cloister.engine.JobOutcome;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 @Command(
     name = "simulate",
@@ -24,20 +21,7 @@ final class SimulateCommand implements Callable<Integer> {
   private final Console console;
   private final Simulation simulation;
 
-  @Parameters(paramLabel = "JOB.yaml", description = "The job file.")
-  private Path job = Path.of("");
-
-  @Option(
-      names = "--data",
-      paramLabel = "SITE=PATH",
-      description = "A site's file or folder in place of the job's; can be given again.")
-  private Map<String, Path> data = new LinkedHashMap<>();
-
-  @Option(
-      names = "--split",
-      paramLabel = "FILE",
-      description = "JSON that names the training and test rows, in place of a random share.")
-  private Optional<Path> split = Optional.empty();
+  @Mixin JobArguments job = new JobArguments();
 
   @Option(
       names = "--out",
@@ -69,12 +53,11 @@ final class SimulateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     SimulationResult result =
-        simulation.run(
-            job, new SimulationOptions(data, split, out, seed, resume), console::progress);
+        simulation.run(job.inputs(), new SimulationOptions(out, seed, resume), console::progress);
     SimulationReport report = new SimulationReport(result);
     if (result.outcome() instanceof JobOutcome.Failed failed) {
       report.dropouts().forEach(console::note);
-      console.error(failed.code(), failed.reason(), report.afterFailure(job));
+      console.error(failed.code(), failed.reason(), report.afterFailure(job.inputs().file()));
       return ExitCode.ofJob(failed.code());
     }
     console.result(report.json(), report.text());

@@ -1,6 +1,6 @@
 package org.cloister.app.run;
 
-import java.nio.file.Path;
+import java.util.Optional;
 import org.cloister.app.plugins.HostStarter;
 import org.cloister.app.plugins.ReadyJob;
 import org.cloister.host.PluginHost;
@@ -21,8 +21,8 @@ public final class JobInspection {
    * @throws org.cloister.app.yaml.ProblemsFound with all that is wrong
    * @throws org.cloister.model.CloisterException if the file or the plugins cannot be read at all
    */
-  public JobOutline inspect(Path file, SimulationOptions options) {
-    Preflight preflight = Preflight.of(file, options, true);
+  public JobOutline inspect(JobInputs inputs) {
+    Preflight preflight = Preflight.of(inputs, Optional.empty(), true);
     try (Scratch scratch = Scratch.create();
         PluginHost host = hosts.start(scratch.resolve("framework"));
         ReadyJob ready = preflight.ready(host)) {

@@ -2,6 +2,7 @@ package org.cloister.app.run;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.cloister.app.job.JobDraft;
 import org.cloister.app.job.JobReader;
 import org.cloister.app.plugins.JobCheck;
@@ -22,15 +23,16 @@ record Preflight(JobDraft draft, List<SiteFiles> sites) {
   /**
    * Reads the job file and looks for the sites' files; needs no plugin.
    *
+   * @param seed replaces the job's
    * @param whole whether to look at all rows later
    * @throws org.cloister.app.yaml.ProblemsFound if the job file is no YAML at all
    * @throws org.cloister.model.CloisterException if it cannot be read
    */
-  static Preflight of(java.nio.file.Path file, SimulationOptions options, boolean whole) {
-    JobDraft written = JobReader.draft(file);
-    JobDraft seeded = options.seed().map(written::withSeed).orElse(written);
-    JobDraft draft = JobSites.withData(seeded, options.data());
-    return new Preflight(draft, JobSites.files(draft, options.data(), options.split(), whole));
+  static Preflight of(JobInputs inputs, Optional<Long> seed, boolean whole) {
+    JobDraft written = JobReader.draft(inputs.file());
+    JobDraft seeded = seed.map(written::withSeed).orElse(written);
+    JobDraft draft = JobSites.withData(seeded, inputs.data());
+    return new Preflight(draft, JobSites.files(draft, inputs.data(), inputs.split(), whole));
   }
 
   /**

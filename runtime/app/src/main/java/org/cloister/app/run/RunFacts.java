@@ -1,6 +1,5 @@
 package org.cloister.app.run;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,16 +24,16 @@ final class RunFacts {
   /**
    * Before it runs.
    *
-   * @param file the job file as the person named it
+   * @param inputs the job as the person named it
    * @param program the version of Cloister
    */
   static RunFile of(
-      ReadyJob ready, JobTerms terms, Path file, SimulationOptions options, String program) {
+      ReadyJob ready, JobTerms terms, JobInputs inputs, SimulationOptions options, String program) {
     Job job = ready.job();
     AggregationSection aggregation = job.aggregation();
     return new RunFile(
         program,
-        command(file, options),
+        command(inputs, options),
         job.name(),
         job.digest(),
         terms.digest(),
@@ -91,11 +90,11 @@ final class RunFacts {
     return PlannedRounds.of(workflow).stream().mapToObj(Integer::toString).findFirst();
   }
 
-  private static String command(Path file, SimulationOptions options) {
-    List<String> words = new ArrayList<>(List.of("cloister", "simulate", file.toString()));
-    new TreeMap<>(options.data())
+  private static String command(JobInputs inputs, SimulationOptions options) {
+    List<String> words = new ArrayList<>(List.of("cloister", "simulate", inputs.file().toString()));
+    new TreeMap<>(inputs.data())
         .forEach((site, path) -> words.addAll(List.of("--data", site + "=" + path)));
-    options.split().ifPresent(split -> words.addAll(List.of("--split", split.toString())));
+    inputs.split().ifPresent(split -> words.addAll(List.of("--split", split.toString())));
     options.seed().ifPresent(seed -> words.addAll(List.of("--seed", seed.toString())));
     options
         .resume()

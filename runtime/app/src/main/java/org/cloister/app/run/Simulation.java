@@ -73,9 +73,10 @@ public final class Simulation {
    * @throws org.cloister.app.yaml.ProblemsFound with all that is wrong with the job file
    * @throws org.cloister.model.CloisterException if it cannot be started; how it ended is a value
    */
-  public SimulationResult run(Path file, SimulationOptions options, Consumer<RunEvent> listener) {
+  public SimulationResult run(
+      JobInputs inputs, SimulationOptions options, Consumer<RunEvent> listener) {
     stop.listen();
-    Preflight preflight = Preflight.of(file, options, false);
+    Preflight preflight = Preflight.of(inputs, options.seed(), false);
     if (options.resume().isEmpty()) {
       options.out().ifPresent(OutputFolder::requireFree);
     }
@@ -87,7 +88,7 @@ public final class Simulation {
         stop.refuseIfStopped();
         Map<String, SiteBinding> sites = preflight.bindings();
         try (Recording recording = recording(ready, sites, vectors, options, listener)) {
-          return described(ready, sites, vectors, options, file, recording, listener);
+          return described(ready, sites, vectors, options, inputs, recording, listener);
         }
       }
     }
@@ -115,11 +116,11 @@ public final class Simulation {
       Map<String, SiteBinding> sites,
       FileVectors vectors,
       SimulationOptions options,
-      Path file,
+      JobInputs inputs,
       Recording recording,
       Consumer<RunEvent> listener) {
     Optional<OutputFolder> folder = recording.folder();
-    RunFile facts = RunFacts.of(ready, Terms.of(ready.job()), file, options, program);
+    RunFile facts = RunFacts.of(ready, Terms.of(ready.job()), inputs, options, program);
     folder.ifPresent(to -> to.describe(facts));
     SimulationResult result = run(ready, sites, vectors, recording, listener);
     folder.ifPresent(

@@ -1,12 +1,10 @@
 package org.cloister.app.run;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.cloister.app.job.Job;
 import org.cloister.app.job.JobReader;
@@ -54,14 +52,13 @@ public final class StatisticsRun {
   /**
    * Takes the statistics over all training rows.
    *
-   * @param data replaces the job's paths, by site
-   * @param split which rows are for training; those for testing are left out
+   * @param inputs the job; rows for testing are left out
    * @throws org.cloister.app.yaml.ProblemsFound with all that is wrong with the job file
    * @throws CloisterException if it cannot be started, or ends without statistics
    */
-  public TableStatistics run(Path file, Map<String, Path> data, Optional<Path> split) {
-    Job job = JobSites.withData(JobReader.read(file), data);
-    Map<String, SiteBinding> sites = JobSites.bind(job, data, split);
+  public TableStatistics run(JobInputs inputs) {
+    Job job = JobSites.withData(JobReader.read(inputs.file()), inputs.data());
+    Map<String, SiteBinding> sites = JobSites.bind(job, inputs.data(), inputs.split());
     List<DataAccess> files = sites.values().stream().map(SiteBinding::data).toList();
     try (Scratch scratch = Scratch.create();
         PluginHost host = hosts.start(scratch.resolve("framework"));
