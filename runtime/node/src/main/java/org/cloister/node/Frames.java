@@ -1,8 +1,13 @@
 package org.cloister.node;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.HexFormat;
 import java.util.List;
+import org.cloister.model.Bytes;
 import org.cloister.model.CloisterException;
+import org.cloister.model.Digest;
 import org.cloister.model.ErrorCode;
 
 /**
@@ -13,11 +18,16 @@ import org.cloister.model.ErrorCode;
  * <pre>
  * OPEN   1, transfer (8), streams (4), for each: words (8), word bytes (1), modulus bits (1)
  * CHUNK  2, transfer (8), stream (4), chunk (8), words of that chunk
- * END    3, transfer (8), for each stream the SHA-256 over all its words (32)
+ * END    3, transfer (8), digests, sequence (8), seal, statement
  * </pre>
  *
- * Chunk {@code c} has the words from {@code c * CHUNK_WORDS}, all chunks but the last are full: so
- * a frame that comes twice is known for what it is, and two chunks cannot overlap.
+ * Digests, seal and statement have their length (4) before them; {@code digests} is for each stream
+ * the SHA-256 over all its words (32), and an empty statement is none. The digest of the message,
+ * which its seal covers, is the SHA-256 over {@code cloister-message/1}, a zero byte, and then for
+ * each stream its declaration as in OPEN and its digest.
+ *
+ * <p>Chunk {@code c} has the words from {@code c * CHUNK_WORDS}, all chunks but the last are full:
+ * so a frame that comes twice is known for what it is, and two chunks cannot overlap.
  */
 final class Frames {
   static final byte OPEN = 1;
@@ -34,7 +44,12 @@ final class Frames {
 
   private static final int OPEN_BYTES = 13;
   private static final int SHAPE_BYTES = 10;
-  private static final int END_BYTES = 9;
+
+  /** What stands in the last frame before its {@link Ending}. */
+  static final int END_BYTES = 9;
+
+  private static final byte[] MESSAGE_DOMAIN =
+      "cloister-message/1\0".getBytes(StandardCharsets.US_ASCII);
 
   private Frames() {}
 
@@ -68,6 +83,10 @@ final class Frames {
       return (int) Math.min(CHUNK_WORDS, words - chunk * CHUNK_WORDS) * wordBytes;
     }
 
+    private void put(ByteBuffer target) {
+      target.putLong(words).put((byte) wordBytes).put((byte) modulusBits);
+    }
+
     private boolean valid(boolean first) {
       boolean shaped =
           first
@@ -83,7 +102,7 @@ final class Frames {
     ByteBuffer frame = ByteBuffer.allocate(OPEN_BYTES + shapes.size() * SHAPE_BYTES);
     frame.put(OPEN).putLong(transfer).putInt(shapes.size());
     for (Shape shape : shapes) {
-      frame.putLong(shape.words()).put((byte) shape.wordBytes()).put((byte) shape.modulusBits());
+      shape.put(frame);
     }
     return frame.array();
   }
@@ -98,12 +117,24 @@ final class Frames {
         .array();
   }
 
-  static byte[] end(long transfer, byte[] digests) {
-    return ByteBuffer.allocate(END_BYTES + digests.length)
-        .put(END)
-        .putLong(transfer)
-        .put(digests)
-        .array();
+  static byte[] end(long transfer, Ending ending) {
+    ByteBuffer frame = ByteBuffer.allocate(END_BYTES + ending.bytes()).put(END).putLong(transfer);
+    ending.put(frame);
+    return frame.array();
+  }
+
+  /** The digest of a message whose streams have these shapes and, one after the other, digests. */
+  static Digest digest(List<Shape> shapes, Bytes digests) {
+    MessageDigest sha = Digest.sha256();
+    sha.update(MESSAGE_DOMAIN);
+    ByteBuffer stream = ByteBuffer.allocate(SHAPE_BYTES + DIGEST_BYTES);
+    for (int i = 0; i < shapes.size(); i++) {
+      stream.clear();
+      shapes.get(i).put(stream);
+      digests.read(i * DIGEST_BYTES, stream.array(), SHAPE_BYTES, DIGEST_BYTES);
+      sha.update(stream.array());
+    }
+    return new Digest(HexFormat.of().formatHex(sha.digest()));
   }
 
   /** The streams that an OPEN frame declares, after its transfer. */

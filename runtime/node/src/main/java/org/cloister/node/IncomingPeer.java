@@ -1,10 +1,11 @@
 package org.cloister.node;
 
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.cloister.engine.Message;
 import org.cloister.model.CloisterException;
+import org.cloister.model.Digest;
 import org.cloister.model.ErrorCode;
 import org.cloister.model.Vectors;
 import org.jspecify.annotations.Nullable;
@@ -17,18 +18,24 @@ final class IncomingPeer implements AutoCloseable {
   /** How far a number may be ahead of the closed ones. */
   private static final long WINDOW = 1 << 16;
 
+  private final String from;
+  private final String to;
   private final Vectors vectors;
   private final TransferLimits limits;
+  private final MessageSeals seals;
   private final TreeMap<Long, IncomingTransfer> open = new TreeMap<>();
   private final TreeSet<Long> closed = new TreeSet<>();
   private long closedBelow;
 
-  IncomingPeer(Vectors vectors, TransferLimits limits) {
+  IncomingPeer(String from, String to, Vectors vectors, TransferLimits limits, MessageSeals seals) {
+    this.from = from;
+    this.to = to;
     this.vectors = vectors;
     this.limits = limits;
+    this.seals = seals;
   }
 
-  @Nullable Message accept(ByteBuffer frame) {
+  @Nullable Incoming accept(ByteBuffer frame) {
     Frames.require(frame.remaining() >= 1 + Long.BYTES, "a kind and a transfer");
     byte kind = frame.get();
     Frames.require(kind >= Frames.OPEN && kind <= Frames.END, "a known kind");
@@ -42,30 +49,38 @@ final class IncomingPeer implements AutoCloseable {
       if (open.size() == limits.maxOpen()) {
         drop(open.firstKey());
       }
-      transfer = new IncomingTransfer(vectors, limits);
+      transfer = new IncomingTransfer(vectors, limits, this::check);
       open.put(number, transfer);
     }
     return accept(transfer, kind, number, frame);
   }
 
-  private @Nullable Message accept(
+  private @Nullable Incoming accept(
       IncomingTransfer transfer, byte kind, long number, ByteBuffer frame) {
     boolean keep = false;
     try {
-      Message message = transfer.accept(kind, frame, limits.maxDeclaredBytes() - declaredBytes());
+      IncomingTransfer.Whole whole =
+          transfer.accept(kind, frame, limits.maxDeclaredBytes() - declaredBytes());
       CloisterException.require(
           earlyBytes() <= limits.maxEarlyBytes(),
           ErrorCode.MESSAGE_TOO_LARGE,
           "A peer's frames must not be more than "
               + limits.maxEarlyBytes()
               + " bytes ahead of their turn.");
-      keep = message == null;
-      return message;
+      keep = whole == null;
+      return whole == null
+          ? null
+          : new Incoming(from, whole.message(), whole.digest(), whole.statement());
     } finally {
       if (!keep) {
         drop(number);
       }
     }
+  }
+
+  private void check(Digest message, Ending ending) {
+    Optional<Digest> statement = ending.statement().map(s -> Digest.of(s.toArray()));
+    seals.check(new Sealed(from, to, ending.sequence(), message, statement), ending.seal());
   }
 
   /** What its transfers have together. */

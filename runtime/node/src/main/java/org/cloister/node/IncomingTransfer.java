@@ -4,9 +4,12 @@ import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.cloister.engine.Message;
 import org.cloister.engine.wire.MessageCodec;
+import org.cloister.model.Bytes;
 import org.cloister.model.CloisterException;
+import org.cloister.model.Digest;
 import org.cloister.model.ErrorCode;
 import org.cloister.model.FloatVector;
 import org.cloister.model.IntVector;
@@ -20,16 +23,26 @@ final class IncomingTransfer implements AutoCloseable {
 
   private final Vectors vectors;
   private final TransferLimits limits;
+  private final Check check;
   private final List<ByteBuffer> beforeOpen = new ArrayList<>();
   private @Nullable List<IncomingStream> streams;
-  private @Nullable ByteBuffer digests;
+  private @Nullable Ending ending;
   private long declaredBytes;
   private long earlyBytes;
 
-  IncomingTransfer(Vectors vectors, TransferLimits limits) {
+  IncomingTransfer(Vectors vectors, TransferLimits limits, Check check) {
     this.vectors = vectors;
     this.limits = limits;
+    this.check = check;
   }
+
+  /** Decides about a message that came whole, before it is read; throws to refuse it. */
+  interface Check {
+    void accept(Digest message, Ending ending);
+  }
+
+  /** A message whose seal was accepted. */
+  record Whole(Message message, Digest digest, Optional<Bytes> statement) {}
 
   /** What all its streams have together; 0 until it is known. */
   long declaredBytes() {
@@ -48,21 +61,19 @@ final class IncomingTransfer implements AutoCloseable {
    * @param declarableBytes how much it may declare
    * @return the message if it is whole
    */
-  @Nullable Message accept(byte kind, ByteBuffer frame, long declarableBytes) {
+  @Nullable Whole accept(byte kind, ByteBuffer frame, long declarableBytes) {
     if (kind == Frames.OPEN) {
       open(frame, declarableBytes);
     } else if (kind == Frames.END) {
-      Frames.require(
-          frame.remaining() <= (1 + limits.maxVectors()) * Frames.DIGEST_BYTES,
-          "as many digests as streams");
-      digests = digests == null ? frame : digests;
+      Ending came = Ending.read(frame, 1 + limits.maxVectors());
+      ending = ending == null ? came : ending;
     } else if (streams == null) {
       beforeOpen.add(frame);
       earlyBytes += frame.remaining() + EARLY_OVERHEAD_BYTES;
     } else {
       chunk(frame, streams);
     }
-    if (streams == null || digests == null) {
+    if (streams == null || ending == null) {
       return null;
     }
     for (IncomingStream stream : streams) {
@@ -70,7 +81,7 @@ final class IncomingTransfer implements AutoCloseable {
         return null;
       }
     }
-    return message(streams, digests);
+    return whole(streams, ending);
   }
 
   private void open(ByteBuffer frame, long declarableBytes) {
@@ -109,14 +120,20 @@ final class IncomingTransfer implements AutoCloseable {
     earlyBytes += opened.get(stream).accept(frame.getLong(), frame);
   }
 
-  private static Message message(List<IncomingStream> streams, ByteBuffer digests) {
+  private Whole whole(List<IncomingStream> streams, Ending ending) {
     byte[] computed = new byte[streams.size() * Frames.DIGEST_BYTES];
     ByteBuffer into = ByteBuffer.wrap(computed);
     streams.forEach(stream -> into.put(stream.digest()));
-    byte[] declared = new byte[digests.remaining()];
-    digests.get(declared);
     Frames.require(
-        MessageDigest.isEqual(computed, declared), "the digests of what the message consists of");
+        MessageDigest.isEqual(computed, ending.digests().toArray()),
+        "the digests of what the message consists of");
+    Digest digest =
+        Frames.digest(streams.stream().map(IncomingStream::shape).toList(), ending.digests());
+    check.accept(digest, ending);
+    return new Whole(message(streams), digest, ending.statement());
+  }
+
+  private static Message message(List<IncomingStream> streams) {
     List<FloatVector> floats = new ArrayList<>();
     List<IntVector> ints = new ArrayList<>();
     for (IncomingStream stream : streams.subList(1, streams.size())) {

@@ -48,6 +48,9 @@ public final class LocalFederation {
             builder.stepLimit,
             SentLog.none(),
             builder.watch,
+            builder.seals.apply(COORDINATOR),
+            builder.statements.apply(COORDINATOR),
+            builder.refusals.apply(COORDINATOR),
             () -> {});
     builder.participants.forEach(
         (site, participant) ->
@@ -64,6 +67,9 @@ public final class LocalFederation {
                     builder.stepLimit,
                     builder.sent.apply(site),
                     MessageWatch.none(),
+                    builder.seals.apply(site),
+                    builder.statements.apply(site),
+                    builder.refusals.apply(site),
                     () -> coordinator.driver().leave(site))));
   }
 
@@ -136,6 +142,9 @@ public final class LocalFederation {
     private TransportFaults faults = TransportFaults.none();
     private Function<String, SentLog> sent = site -> SentLog.none();
     private MessageWatch watch = MessageWatch.none();
+    private Function<String, MessageSeals> seals = party -> MessageSeals.none();
+    private Function<String, Statements> statements = party -> Statements.none();
+    private Function<String, Refusals> refusals = party -> Refusals.none();
     private Duration stepLimit = Driver.DEFAULT_STEP_LIMIT;
     private int concurrentWorks = Runtime.getRuntime().availableProcessors();
 
@@ -191,6 +200,26 @@ public final class LocalFederation {
     /** Who watches what the coordinator says and hears; nobody unless something else was said. */
     public Builder watch(MessageWatch value) {
       watch = value;
+      return this;
+    }
+
+    /**
+     * Each party's own seals, by {@link #COORDINATOR} or site; none unless something else was said.
+     */
+    public Builder seals(Function<String, MessageSeals> value) {
+      seals = value;
+      return this;
+    }
+
+    /** What each party states of its messages; nothing unless something else was said. */
+    public Builder statements(Function<String, Statements> value) {
+      statements = value;
+      return this;
+    }
+
+    /** Who hears of what a party refuses from its peers; nobody unless something else was said. */
+    public Builder refusals(Function<String, Refusals> value) {
+      refusals = value;
       return this;
     }
 

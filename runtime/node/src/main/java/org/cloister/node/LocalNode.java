@@ -20,6 +20,7 @@ final class LocalNode implements AutoCloseable {
   private final MemoryTransport.Endpoint endpoint;
   private final MessageChannel channel;
   private final MessageWatch watch;
+  private final Refusals refusals;
   private final Driver driver;
   private final Thread sender;
   private final Thread receiver;
@@ -38,10 +39,15 @@ final class LocalNode implements AutoCloseable {
       Duration stepLimit,
       SentLog sent,
       MessageWatch watch,
+      MessageSeals seals,
+      Statements statements,
+      Refusals refusals,
       Runnable onFailure) {
     this.endpoint = endpoint;
     this.watch = watch;
-    this.channel = new MessageChannel(endpoint, vectors, TransferLimits.standard(), sent);
+    this.refusals = refusals;
+    this.channel =
+        new MessageChannel(endpoint, vectors, TransferLimits.standard(), sent, seals, statements);
     String name = endpoint.name();
     Outbox outbox =
         (to, message) -> {
@@ -107,12 +113,13 @@ final class LocalNode implements AutoCloseable {
   private void receive(Frame frame) throws InterruptedException {
     Message message;
     try {
-      message = channel.receive(frame).orElse(null);
+      message = channel.receive(frame).map(Incoming::message).orElse(null);
     } catch (CloisterException e) {
       if (e.code().kind() != ErrorCode.Kind.PEER) {
         throw e;
       }
       // A peer that says nonsense has said nothing: its ask runs into the deadline.
+      refusals.refused(frame.from(), e.code());
       return;
     }
     if (message != null) {

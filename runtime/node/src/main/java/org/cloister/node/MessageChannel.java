@@ -25,6 +25,8 @@ public final class MessageChannel implements AutoCloseable {
   private final Vectors vectors;
   private final TransferLimits limits;
   private final SentLog sent;
+  private final MessageSeals seals;
+  private final Statements statements;
   private final AskBook asks = new AskBook();
   private final Map<String, MessageWriter> outgoing = new HashMap<>();
   private final Map<String, IncomingPeer> incoming = new HashMap<>();
@@ -36,20 +38,31 @@ public final class MessageChannel implements AutoCloseable {
    * @param vectors where vectors that come in are kept
    * @param limits for each peer
    * @param sent notes what leaves
+   * @param seals this party's
+   * @param statements what it states of its messages
    */
   public MessageChannel(
-      MemoryTransport.Endpoint endpoint, Vectors vectors, TransferLimits limits, SentLog sent) {
+      MemoryTransport.Endpoint endpoint,
+      Vectors vectors,
+      TransferLimits limits,
+      SentLog sent,
+      MessageSeals seals,
+      Statements statements) {
     this.endpoint = endpoint;
     this.vectors = vectors;
     this.limits = limits;
     this.sent = sent;
+    this.seals = seals;
+    this.statements = statements;
   }
 
   /** Sends all frames of a message; waits while the receiver is busy. */
   public void send(String to, Message message) throws InterruptedException {
     MessageWriter writer;
     synchronized (outgoing) {
-      writer = outgoing.computeIfAbsent(to, t -> new MessageWriter());
+      writer =
+          outgoing.computeIfAbsent(
+              to, t -> new MessageWriter(endpoint.name(), t, seals, statements));
     }
     writer.write(
         message,
@@ -67,17 +80,19 @@ public final class MessageChannel implements AutoCloseable {
   /**
    * Takes one frame.
    *
-   * @return the message that became whole by it
+   * @return the message that became whole by it, and whose seal was accepted
    * @throws CloisterException {@link ErrorCode#MESSAGE_MALFORMED} or {@link
-   *     ErrorCode#MESSAGE_TOO_LARGE} if the frame is not what it has to be, and its message is
-   *     dropped; a code of storage if a vector could not be kept
+   *     ErrorCode#MESSAGE_TOO_LARGE} if the frame is not what it has to be, or with the code of
+   *     {@link MessageSeals#check}, and its message is dropped; a code of storage if a vector could
+   *     not be kept
    */
-  public Optional<Message> receive(Frame frame) {
+  public Optional<Incoming> receive(Frame frame) {
     IncomingPeer peer =
-        incoming.computeIfAbsent(frame.from(), from -> new IncomingPeer(vectors, limits));
-    Optional<Message> message = Optional.ofNullable(peer.accept(ByteBuffer.wrap(frame.bytes())));
-    message.ifPresent(asks::heard);
-    return message;
+        incoming.computeIfAbsent(
+            frame.from(), from -> new IncomingPeer(from, endpoint.name(), vectors, limits, seals));
+    Optional<Incoming> came = Optional.ofNullable(peer.accept(ByteBuffer.wrap(frame.bytes())));
+    came.map(Incoming::message).ifPresent(asks::heard);
+    return came;
   }
 
   /** Drops what is under way. */

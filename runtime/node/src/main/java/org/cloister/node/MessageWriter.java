@@ -5,17 +5,35 @@ import java.nio.ByteOrder;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.cloister.engine.Message;
 import org.cloister.engine.wire.Encoded;
 import org.cloister.engine.wire.MessageCodec;
+import org.cloister.model.Bytes;
 import org.cloister.model.Digest;
 import org.cloister.model.FloatVector;
 import org.cloister.model.IntVector;
 
-/** From messages to frames. Safe for concurrent use. */
+/** From messages to frames, on the way to one receiver. Safe for concurrent use. */
 final class MessageWriter {
+  private final String from;
+  private final String to;
+  private final MessageSeals seals;
+  private final Statements statements;
   private final AtomicLong transfers = new AtomicLong();
+
+  /** Held from a sequence number to its last frame, so that they leave in order. */
+  private final Object inOrder = new Object();
+
+  private long sequence;
+
+  MessageWriter(String from, String to, MessageSeals seals, Statements statements) {
+    this.from = from;
+    this.to = to;
+    this.seals = seals;
+    this.statements = statements;
+  }
 
   /** Where frames go. */
   interface Sink {
@@ -45,14 +63,22 @@ final class MessageWriter {
       whole = true;
     } finally {
       if (!whole) {
-        listing.left(false, SentFields.of(encoded, sent, counter.framing));
+        listing.left(false, SentFields.brokenOff(encoded, sent, counter.framing));
       }
     }
-    ByteBuffer digests = ByteBuffer.allocate(shapes.size() * Frames.DIGEST_BYTES);
-    sent.forEach(stream -> digests.put(stream.digest()));
-    byte[] end = Frames.end(transfer, digests.array());
-    listing.left(true, SentFields.of(encoded, sent, counter.framing + end.length));
-    sink.send(end);
+    ByteBuffer streams = ByteBuffer.allocate(shapes.size() * Frames.DIGEST_BYTES);
+    sent.forEach(stream -> streams.put(stream.digest()));
+    Bytes digests = Bytes.of(streams.array());
+    Digest digest = Frames.digest(shapes, digests);
+    Optional<Bytes> statement = statements.of(to, message, digest);
+    synchronized (inOrder) {
+      Sealed sealed =
+          new Sealed(from, to, sequence, digest, statement.map(s -> Digest.of(s.toArray())));
+      Ending ending = new Ending(digests, sequence, seals.seal(sealed), statement);
+      sequence++;
+      listing.left(true, SentFields.of(encoded, sent, counter.framing, ending));
+      sink.send(Frames.end(transfer, ending));
+    }
   }
 
   private static Words words(Encoded encoded, int stream) {

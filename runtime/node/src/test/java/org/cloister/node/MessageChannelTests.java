@@ -72,16 +72,16 @@ class MessageChannelTests {
   private static List<Message> received(IncomingPeer peer, List<byte[]> frames) {
     List<Message> messages = new ArrayList<>();
     for (byte[] frame : frames) {
-      Message message = peer.accept(ByteBuffer.wrap(frame.clone()));
-      if (message != null) {
-        messages.add(message);
+      Incoming came = peer.accept(ByteBuffer.wrap(frame.clone()));
+      if (came != null) {
+        messages.add(came.message());
       }
     }
     return messages;
   }
 
   private static IncomingPeer peer() {
-    return new IncomingPeer(Vectors.onHeap(), TransferLimits.standard());
+    return Unsealed.peer(Vectors.onHeap(), TransferLimits.standard());
   }
 
   private static void shuffle(List<byte[]> frames, SplittableRandom random) {
@@ -96,7 +96,7 @@ class MessageChannelTests {
 
   @Test
   void write_anyMessage_keepsFramesBounded() throws InterruptedException {
-    List<byte[]> frames = frames(new MessageWriter(), broadcast(1_000_000));
+    List<byte[]> frames = frames(Unsealed.writer(), broadcast(1_000_000));
     assertTrue(frames.stream().allMatch(f -> f.length <= MemoryTransport.MAX_FRAME_BYTES));
     Message.Broadcast back =
         assertInstanceOf(Message.Broadcast.class, received(peer(), frames).get(0));
@@ -113,8 +113,7 @@ class MessageChannelTests {
               7, new SessionMessage("site", "masked", Bytes.of((byte) 1), Optional.of(ints)));
       Message.SessionStep back =
           assertInstanceOf(
-              Message.SessionStep.class,
-              received(peer(), frames(new MessageWriter(), step)).get(0));
+              Message.SessionStep.class, received(peer(), frames(Unsealed.writer(), step)).get(0));
       IntVector vector = back.message().vector().orElseThrow();
       assertEquals(bits, vector.modulusBits());
       long[] expected = new long[20_000];
@@ -130,7 +129,7 @@ class MessageChannelTests {
   @Test
   void accept_tenThousandFramesShuffledAndTwice_giveEachMessageOnce() throws InterruptedException {
     long seed = 11;
-    MessageWriter writer = new MessageWriter();
+    MessageWriter writer = Unsealed.writer();
     List<byte[]> all = new ArrayList<>();
     int messages = 0;
     while (all.size() < 10_000) {
@@ -158,7 +157,7 @@ class MessageChannelTests {
 
   @Test
   void accept_anyByteChanged_isRefusedOrHarmless() throws InterruptedException {
-    List<byte[]> good = frames(new MessageWriter(), broadcast(20));
+    List<byte[]> good = frames(Unsealed.writer(), broadcast(20));
     Digest weights = Digest.of(new Made(20));
     for (int f = 0; f < good.size(); f++) {
       for (int b = 0; b < good.get(f).length; b++) {
@@ -179,7 +178,7 @@ class MessageChannelTests {
 
   @Test
   void accept_malformedFrames_areRefusedAndTheirTransferIsDropped() throws InterruptedException {
-    List<byte[]> good = frames(new MessageWriter(), broadcast(20));
+    List<byte[]> good = frames(Unsealed.writer(), broadcast(20));
     List<byte[]> bad =
         List.of(
             new byte[0],
@@ -202,7 +201,7 @@ class MessageChannelTests {
 
   @Test
   void accept_wrongDigest_isMalformed() throws InterruptedException {
-    List<byte[]> frames = frames(new MessageWriter(), broadcast(20));
+    List<byte[]> frames = frames(Unsealed.writer(), broadcast(20));
     byte[] last = frames.get(frames.size() - 1);
     last[last.length - 1] ^= 1;
     IncomingPeer peer = peer();
@@ -234,21 +233,21 @@ class MessageChannelTests {
             new Frames.Shape(1, 5, 0),
             new Frames.Shape(1, 8, 65),
             Frames.Shape.floats(3L << 30))) {
-      IncomingPeer peer = new IncomingPeer(none, TransferLimits.standard());
+      IncomingPeer peer = Unsealed.peer(none, TransferLimits.standard());
       byte[] open = Frames.open(0, List.of(Frames.Shape.header(5), shape));
       assertEquals(ErrorCode.Kind.PEER, refused(peer, open).kind(), shape.toString());
     }
     byte[] header = Frames.open(0, List.of(Frames.Shape.header(Integer.MAX_VALUE)));
     assertEquals(
         ErrorCode.MESSAGE_TOO_LARGE,
-        refused(new IncomingPeer(none, TransferLimits.standard()), header));
+        refused(Unsealed.peer(none, TransferLimits.standard()), header));
   }
 
   @Test
   void accept_manyOpenTransfers_forgetsTheOldest() throws InterruptedException {
     TransferLimits limits = new TransferLimits(1000, 10, 1 << 20, 3, 1 << 20);
-    IncomingPeer peer = new IncomingPeer(Vectors.onHeap(), limits);
-    MessageWriter writer = new MessageWriter();
+    IncomingPeer peer = Unsealed.peer(Vectors.onHeap(), limits);
+    MessageWriter writer = Unsealed.writer();
     List<List<byte[]>> transfers = new ArrayList<>();
     for (int i = 0; i < 4; i++) {
       transfers.add(frames(writer, new Message.Commit(i)));
@@ -262,7 +261,7 @@ class MessageChannelTests {
   @Test
   void accept_tooMuchBeforeItsTurn_isRefused() {
     TransferLimits limits = new TransferLimits(1000, 10, 1L << 30, 3, 1 << 20);
-    IncomingPeer peer = new IncomingPeer(Vectors.onHeap(), limits);
+    IncomingPeer peer = Unsealed.peer(Vectors.onHeap(), limits);
     peer.accept(
         ByteBuffer.wrap(
             Frames.open(0, List.of(Frames.Shape.header(0), Frames.Shape.floats(10_000_000)))));
@@ -289,7 +288,7 @@ class MessageChannelTests {
           written[0]++;
           return Vectors.onHeap().create(length);
         };
-    IncomingPeer peer = new IncomingPeer(counting, limits);
+    IncomingPeer peer = Unsealed.peer(counting, limits);
     int refused = 0;
     for (int i = 0; i < 100_000; i++) {
       byte[] frame = new byte[random.nextInt(9, 120)];
@@ -330,10 +329,8 @@ class MessageChannelTests {
         FileVectors vectors = new FileVectors(folder)) {
       MemoryTransport.Endpoint from = transport.open("from");
       MemoryTransport.Endpoint to = transport.open("to");
-      MessageChannel out =
-          new MessageChannel(from, vectors, TransferLimits.standard(), SentLog.none());
-      MessageChannel in =
-          new MessageChannel(to, vectors, TransferLimits.standard(), SentLog.none());
+      MessageChannel out = Unsealed.channel(from, vectors, SentLog.none());
+      MessageChannel in = Unsealed.channel(to, vectors, SentLog.none());
       Thread sender =
           new Thread(
               () -> {
@@ -344,12 +341,12 @@ class MessageChannelTests {
                 }
               });
       sender.start();
-      Optional<Message> message = Optional.empty();
+      Optional<Incoming> message = Optional.empty();
       while (message.isEmpty()) {
         message = in.receive(to.receive());
       }
       sender.join();
-      Message.Broadcast back = assertInstanceOf(Message.Broadcast.class, message.get());
+      Message.Broadcast back = assertInstanceOf(Message.Broadcast.class, message.get().message());
       assertEquals(Digest.of(new Made(length)), Digest.of(back.weights()));
       assertEquals(1, vectors.files());
     }
@@ -359,14 +356,13 @@ class MessageChannelTests {
   void receive_twoPeersWithTheSameNumbers_areKeptApart() throws Exception {
     try (MemoryTransport transport = new MemoryTransport()) {
       MemoryTransport.Endpoint a = transport.open("a");
-      MessageChannel channel =
-          new MessageChannel(a, Vectors.onHeap(), TransferLimits.standard(), SentLog.none());
-      List<byte[]> one = frames(new MessageWriter(), new Message.Commit(1));
-      List<byte[]> two = frames(new MessageWriter(), new Message.Commit(2));
+      MessageChannel channel = Unsealed.channel(a, Vectors.onHeap(), SentLog.none());
+      List<byte[]> one = frames(Unsealed.writer(), new Message.Commit(1));
+      List<byte[]> two = frames(Unsealed.writer(), new Message.Commit(2));
       Map<String, Message> received = new java.util.HashMap<>();
       for (int i = 0; i < one.size(); i++) {
-        channel.receive(new Frame("x", one.get(i))).ifPresent(m -> received.put("x", m));
-        channel.receive(new Frame("y", two.get(i))).ifPresent(m -> received.put("y", m));
+        channel.receive(new Frame("x", one.get(i))).ifPresent(m -> received.put("x", m.message()));
+        channel.receive(new Frame("y", two.get(i))).ifPresent(m -> received.put("y", m.message()));
       }
       assertEquals(Map.of("x", new Message.Commit(1), "y", new Message.Commit(2)), received);
     }

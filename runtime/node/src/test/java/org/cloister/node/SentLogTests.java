@@ -87,7 +87,7 @@ class SentLogTests {
     for (Message message : messages()) {
       AtomicLong carried = new AtomicLong();
       List<SentField> listed = new ArrayList<>();
-      new MessageWriter()
+      Unsealed.writer()
           .write(
               message,
               frame -> carried.addAndGet(frame.length),
@@ -109,7 +109,7 @@ class SentLogTests {
   void sent_vector_hasTheDigestThatTheModelItselfWouldHave() throws Exception {
     FloatVector weights = FloatVector.of(new float[40_000]);
     List<SentField> listed = new ArrayList<>();
-    new MessageWriter()
+    Unsealed.writer()
         .write(
             new Message.Answer(
                 1,
@@ -140,10 +140,8 @@ class SentLogTests {
           message -> {
             throw new CloisterException(ErrorCode.STORAGE_FULL, "The disk is full.");
           };
-      MessageChannel out =
-          new MessageChannel(from, Vectors.onHeap(), TransferLimits.standard(), full);
-      MessageChannel in =
-          new MessageChannel(to, Vectors.onHeap(), TransferLimits.standard(), SentLog.none());
+      MessageChannel out = Unsealed.channel(from, Vectors.onHeap(), full);
+      MessageChannel in = Unsealed.channel(to, Vectors.onHeap(), SentLog.none());
       assertEquals(
           ErrorCode.STORAGE_FULL,
           assertThrows(CloisterException.class, () -> out.send("to", messages().get(0))).code());
@@ -161,7 +159,7 @@ class SentLogTests {
     assertThrows(
         InterruptedException.class,
         () ->
-            new MessageWriter()
+            Unsealed.writer()
                 .write(
                     messages().get(2),
                     frame -> {
@@ -183,10 +181,9 @@ class SentLogTests {
     List<SentMessage> sent = new ArrayList<>();
     try (MemoryTransport transport = new MemoryTransport()) {
       MemoryTransport.Endpoint a = transport.open("a");
-      MessageChannel channel =
-          new MessageChannel(a, Vectors.onHeap(), TransferLimits.standard(), sent::add);
+      MessageChannel channel = Unsealed.channel(a, Vectors.onHeap(), sent::add);
       List<byte[]> ask = new ArrayList<>();
-      new MessageWriter()
+      Unsealed.writer()
           .write(
               new Message.Compute(
                   7,
