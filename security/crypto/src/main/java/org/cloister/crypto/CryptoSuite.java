@@ -17,7 +17,10 @@ import org.cloister.model.ErrorCode;
  * <p>Immutable; safe for any thread.
  */
 public enum CryptoSuite {
-  /** Ed25519 (RFC 8032, pure, no context) and SHA-256 (FIPS 180-4). */
+  /**
+   * Ed25519 (RFC 8032, pure, no context), SHA-256 (FIPS 180-4), X25519 (RFC 7748), HKDF with
+   * SHA-256 (RFC 5869), AES-256 in Galois and in counter mode (NIST SP 800-38D and 38A).
+   */
   STANDARD(SignatureAlgorithm.ED25519);
 
   private final SignatureAlgorithm signatures;
@@ -93,5 +96,15 @@ public enum CryptoSuite {
    */
   public VerifyingKey verifyingKeyFromX509(Bytes x509) {
     return VerifyingKey.fromX509(x509);
+  }
+
+  /**
+   * The agreement key of a 32-byte seed (RFC 7748, section 5). Takes a copy; the caller still
+   * closes {@code seed}.
+   *
+   * @throws CloisterException CL-0914 if the seed has another length
+   */
+  public AgreementKey agreementKeyFromSeed(SecretBytes seed) {
+    return AgreementKey.fromSeed(seed);
   }
 }
