@@ -21,6 +21,8 @@ import org.cloister.ledger.entry.BodySigner;
 import org.cloister.ledger.entry.ContributionEntry;
 import org.cloister.ledger.entry.Genesis;
 import org.cloister.ledger.entry.Head;
+import org.cloister.ledger.entry.JobRound;
+import org.cloister.ledger.entry.PartyKey;
 import org.cloister.ledger.entry.SignedBody;
 import org.cloister.ledger.log.LedgerListener;
 import org.cloister.ledger.log.LedgerSettings;
@@ -161,11 +163,17 @@ public final class LedgerAppend {
     Genesis body =
         new Genesis(
             ORIGIN,
-            Genesis.FORMAT,
             CryptoSuite.STANDARD.id(),
             log.key().vkey(),
             Digest.of("policy"),
             Digest.of("federation"),
+            "participant",
+            List.of(
+                new PartyKey(
+                    participant.keyName(),
+                    "participant",
+                    PartyKey.Role.SIGNING,
+                    participant.signer().verifyingKey())),
             true,
             Optional.empty(),
             Optional.empty());
@@ -179,13 +187,12 @@ public final class LedgerAppend {
       random.nextBytes(nonce);
       ContributionEntry body =
           new ContributionEntry(
-              ORIGIN,
-              "job",
-              batch,
+              new JobRound(ORIGIN, "job", batch),
+              "train",
               "participant",
               Digest.of(nonce),
               List.of(Digest.of("bundle")),
-              Digest.of("base"),
+              Optional.of(Digest.of("base")),
               "federated-averaging",
               HexFormat.of().formatHex(nonce),
               new Head(0, Digest.of("")),

@@ -28,12 +28,17 @@ public enum Code {
   ENTRY_INVALID(Kind.FAILED),
   /** The signature of an entry does not hold over its body. */
   SIGNATURE_INVALID(Kind.FAILED),
-  /** An entry that must be signed is not. */
+  /** An entry is not signed. */
   SIGNATURE_MISSING(Kind.FAILED),
-  /** An entry is signed by a key that the log did not name before, or that was no longer valid. */
+  /**
+   * An entry is signed by a key that the log did not name before, that was no longer valid, or
+   * whose party may not sign such an entry.
+   */
   KEY_NOT_VALID(Kind.FAILED),
   /** An entry names another one that does not exist, or that may not be named there. */
   REFERENCE_BROKEN(Kind.FAILED),
+  /** A round's transcript is not what its entries give. */
+  TRANSCRIPT_MISMATCH(Kind.FAILED),
   /** A participant's spent budget went down. */
   BUDGET_NOT_MONOTONE(Kind.FAILED),
   /** The log is shorter than a checkpoint that it signed before. */
@@ -70,8 +75,12 @@ public enum Code {
   SIGNATURE_LINE_REPEATED(Kind.WARNING),
   /** An entry's time is well before that of the entry before it. */
   TIME_NOT_MONOTONE(Kind.WARNING),
-  /** One participant contributed more than once to one round. */
+  /** One participant contributed more than once to one step of a round. */
   CONTRIBUTED_TWICE(Kind.WARNING),
+  /** A round was opened again, as after a crash. */
+  ROUND_REOPENED(Kind.WARNING),
+  /** Fewer than two people in different roles approved what should have four eyes. */
+  APPROVALS_FEW(Kind.WARNING),
   /** An entry of a type that this program does not know: chain and tree were checked, no more. */
   TYPE_UNKNOWN(Kind.WARNING),
   /** Files that are beyond the checkpoint's size. */

@@ -17,7 +17,7 @@ record Entry(
     long seq, String prev, long time, String type, Value.Obj body, @Nullable Sig sig, Text bytes) {
   private static final Set<String> MEMBERS =
       Set.of("body", "prev", "seq", "sig", "time", "type", "v");
-  private static final int MAX_NAME = 256;
+  private static final int MAX_NAME = 512;
 
   /** A signature over the body by a named key. */
   record Sig(String key, String value) {}
@@ -46,7 +46,10 @@ record Entry(
       }
       sig = new Sig(named.text("key"), named.text("value"));
     }
-    String type = name(all, "type");
+    String type = all.text("type");
+    if (!type.matches("[a-z][a-z0-9-]{0,63}")) {
+      throw invalid("\"type\" must be lower-case letters, digits and -");
+    }
     long time = time(all.text("time"));
     return new Entry(all.count("seq"), prev, time, type, all.object("body"), sig, new Text(bytes));
   }

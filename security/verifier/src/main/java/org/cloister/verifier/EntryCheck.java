@@ -14,14 +14,14 @@ final class EntryCheck {
   private final References references;
   private String prev = FIRST_PREV;
   private long lastTime = Long.MIN_VALUE / 2;
-  private long seenChecked;
-  private long seenUnchecked;
+  private final Heads heads;
 
   EntryCheck(String origin, History history, Findings findings) {
     this.history = history;
     this.findings = findings;
     this.signatures = new Signatures(keys, findings);
     this.references = new References(origin, keys, findings);
+    this.heads = new Heads(history);
   }
 
   void entry(byte[] bytes, int from, int to) {
@@ -44,25 +44,8 @@ final class EntryCheck {
     signatures.finish();
     checked.add("signatures of entries by keys that the log names", signatures.checked());
     checked.add("keys that the log names", keys.count());
-    checked.add("rounds that were opened", references.rounds().count());
-    checked.add("inputs of aggregates, each a contribution", references.rounds().inputs());
-    checked.add("admitted plugins", references.admitted());
-    checked.add(
-        "statements of spent budget, none lower than before", references.budgets().checked());
-    checked.add("roots that participants saw before they contributed", seenChecked);
-    if (seenUnchecked > 0) {
-      checked.not(seenUnchecked + " roots that participants saw: tiles for them are missing.");
-    }
-    if (signatures.unsigned() > 0) {
-      checked.not(
-          signatures.unsigned()
-              + " entries carry no signature of their own: only the checkpoint vouches for them.");
-    }
-    if (references.simulated()) {
-      checked.not(
-          "Independence of the parties: the log says that its federation was simulated on one"
-              + " machine, by one operator who held every key.");
-    }
+    references.finish(checked);
+    heads.finish(checked);
   }
 
   private void placed(Entry entry, long at) {
@@ -82,7 +65,8 @@ final class EntryCheck {
   }
 
   private void meaning(Entry entry) throws Refused {
-    if (entry.type().equals("genesis")) {
+    Schema.check(entry.type(), entry.body());
+    if (entry.seq() == 0 && entry.type().equals("genesis")) {
       keys.genesis(entry.body());
     }
     try {
@@ -94,30 +78,6 @@ final class EntryCheck {
       }
     }
     references.entry(entry);
-    if (entry.type().equals("contribution")) {
-      seen(entry);
-    }
-  }
-
-  /**
-   * A contribution names the last checkpoint that its participant verified: it must be of this log.
-   */
-  private void seen(Entry entry) throws Refused {
-    Value.Obj seen = entry.body().object("seen");
-    long size = seen.count("size");
-    Hash claimed = References.digest(seen.text("root"));
-    if (size > entry.seq()) {
-      throw new Refused(
-          Code.SPLIT_VIEW, "its participant saw a log of " + size + " entries, longer than this");
-    }
-    Hash root = history.root(size);
-    if (root == null) {
-      seenUnchecked++;
-    } else if (!root.equals(claimed)) {
-      throw new Refused(
-          Code.SPLIT_VIEW, "its participant saw another history of " + size + " entries");
-    } else {
-      seenChecked++;
-    }
+    heads.entry(entry);
   }
 }

@@ -12,8 +12,8 @@ final class Limits {
         "What digests and commitments stand for (updates, models, plugins, counts): their contents"
             + " are not in the log.");
     checked.not(
-        "Privacy arithmetic and the transcript hashes of rounds: that spent budgets do not go down"
-            + " was checked, not how they were computed.");
+        "Privacy arithmetic: that spent budgets do not go down was checked, not how they were"
+            + " computed.");
     checked.not(
         "Whose the keys are: the policy and the log name them; who holds them is known from"
             + " elsewhere.");

@@ -1,114 +1,84 @@
 package org.cloister.verifier;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** Which contributions belong to which round, and which aggregate used them. */
+/** The rounds that were opened. */
 final class Rounds {
+
+  /**
+   * A round as its newest opening has it; one that was cut off is opened again.
+   *
+   * @param id from 1
+   * @param job by number
+   * @param round of the job
+   * @param participants shared by rounds with the same ones
+   */
+  record Opening(
+      int id, int job, long round, Hash terms, @Nullable Hash base, Set<String> participants) {}
+
   private final Findings findings;
-  private final Map<Hash, Integer> rounds = new HashMap<>();
-  private final Map<String, Integer> participants = new HashMap<>();
-
-  /** A participant's nonce in a round, each shortened to a number. */
-  private final Map<Long, Long> nonces = new HashMap<>();
-
-  /** By place in the log: the round and participant of a contribution, or 0. */
-  private int[] roundOf = new int[1024];
-
-  private int[] participantOf = new int[1024];
-  private final BitSet used = new BitSet();
-  private long inputs;
+  private final Map<Hash, Opening> openings = new HashMap<>();
+  private final Map<String, Integer> jobs = new HashMap<>();
+  private final Map<List<Value>, Set<String>> participants = new HashMap<>();
 
   Rounds(Findings findings) {
     this.findings = findings;
   }
 
-  /** How many inputs of aggregates were found. */
-  long inputs() {
-    return inputs;
-  }
-
   int count() {
-    return rounds.size();
+    return openings.size();
   }
 
-  void open(Value.Obj body) throws Refused {
-    rounds.putIfAbsent(round(body), rounds.size() + 1);
-  }
-
-  void contribution(Entry entry) throws Refused {
+  void open(Entry entry) throws Refused {
     Value.Obj body = entry.body();
-    Integer round = rounds.get(round(body));
-    if (round == null) {
-      throw broken("it contributes to a round that no entry opened before");
-    }
-    int participant =
-        participants.computeIfAbsent(
-            Entry.name(body, "participant"), name -> participants.size() + 1);
-    int at = (int) entry.seq();
-    if (at >= roundOf.length) {
-      roundOf = Arrays.copyOf(roundOf, Math.max(at + 1, 2 * roundOf.length));
-      participantOf = Arrays.copyOf(participantOf, roundOf.length);
-    }
-    roundOf[at] = round;
-    participantOf[at] = participant;
-    long nonce = Hash.of(bytes(body.text("nonce"))).prefix();
-    Long before = nonces.put((long) round << 32 | participant, nonce);
-    if (before != null && before == nonce) {
-      throw broken("it repeats the nonce of an earlier contribution to the round");
-    }
+    Hash key = key(body);
+    Opening before = openings.get(key);
     if (before != null) {
-      findings.add(
-          Code.CONTRIBUTED_TWICE,
-          "entry " + at,
-          "its participant contributed to this round before");
+      findings.add(Code.ROUND_REOPENED, "entry " + entry.seq(), "its round was opened before");
+    }
+    openings.put(
+        key,
+        new Opening(
+            before == null ? openings.size() + 1 : before.id(),
+            jobs.computeIfAbsent(body.text("job"), job -> jobs.size() + 1),
+            body.count("round"),
+            References.digest(body.text("terms")),
+            body.has("base") ? References.digest(body.text("base")) : null,
+            participants.computeIfAbsent(body.list("participants"), Rounds::names)));
+  }
+
+  /** The round that a body names. */
+  Opening of(Value.Obj body) throws Refused {
+    Opening opening = openings.get(key(body));
+    if (opening == null) {
+      throw new Refused(Code.REFERENCE_BROKEN, "it belongs to a round that no entry opened before");
+    }
+    return opening;
+  }
+
+  /** Refuses names that the round was not opened with. */
+  static void require(Opening round, List<Value> named, String member) throws Refused {
+    if (!round.participants().containsAll(names(named))) {
+      throw new Refused(
+          Code.REFERENCE_BROKEN,
+          "its \"" + member + "\" names one that the round was not opened with");
     }
   }
 
-  void aggregate(Entry entry) throws Refused {
-    Integer round = rounds.get(round(entry.body()));
-    if (round == null) {
-      throw broken("it aggregates a round that no entry opened before");
-    }
-    List<Value> named = entry.body().list("inputs");
-    Set<Integer> parties = new HashSet<>();
-    for (Value value : named) {
-      if (!(value instanceof Value.Int seq)) {
-        throw Entry.invalid("\"inputs\" must be an array of numbers of entries");
-      }
-      int input = (int) Math.max(-1, Math.min(seq.value(), Integer.MAX_VALUE));
-      if (input < 0 || input >= entry.seq() || input >= roundOf.length || roundOf[input] == 0) {
-        throw broken("its input " + seq.value() + " is no earlier contribution");
-      }
-      if (roundOf[input] != round) {
-        throw broken("its input " + input + " belongs to another round");
-      }
-      if (used.get(input)) {
-        throw broken("its input " + input + " was used before");
-      }
-      if (!parties.add(participantOf[input])) {
-        throw broken("its input " + input + " is a second one of the same participant");
-      }
-      used.set(input);
-      inputs++;
-    }
+  private static Set<String> names(List<Value> values) {
+    Set<String> names = new HashSet<>();
+    values.forEach(value -> names.add(((Value.Text) value).value()));
+    return names;
   }
 
-  private static Hash round(Value.Obj body) throws Refused {
-    return Hash.of(bytes(body.count("round") + "/" + body.textIfAny("job")));
-  }
-
-  private static byte[] bytes(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
-  }
-
-  private static Refused broken(String what) {
-    return new Refused(Code.REFERENCE_BROKEN, what);
+  private static Hash key(Value.Obj body) throws Refused {
+    String key = body.count("round") + "/" + body.text("job");
+    return Hash.of(key.getBytes(StandardCharsets.UTF_8));
   }
 }

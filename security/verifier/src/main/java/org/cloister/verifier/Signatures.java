@@ -4,13 +4,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Checks the signatures of entries (DSSE PAE over the body), a bundle's worth in parallel. */
 final class Signatures {
   private static final String PAYLOAD_TYPE = "application/vnd.cloister.ledger-body+json";
-  private static final Set<String> MUST_BE_SIGNED = Set.of("contribution", "approval", "key");
   private static final int BATCH = 256;
 
   @SuppressWarnings("ArrayRecordComponent") // never compared
@@ -27,7 +25,6 @@ final class Signatures {
   private final Findings findings;
   private final List<Pending> pending = new ArrayList<>();
   private long checked;
-  private long unsigned;
 
   Signatures(Keys keys, Findings findings) {
     this.keys = keys;
@@ -38,24 +35,15 @@ final class Signatures {
     return checked;
   }
 
-  long unsigned() {
-    return unsigned;
-  }
-
   /** Takes in an entry's signature; whether it holds comes out of {@link #finish()} at latest. */
   void entry(Entry entry) throws Refused {
     Entry.Sig sig = entry.sig();
     if (sig == null) {
-      unsigned++;
-      if (MUST_BE_SIGNED.contains(entry.type())) {
-        throw new Refused(Code.SIGNATURE_MISSING, "an entry of this type must be signed");
-      }
-      return;
+      throw new Refused(Code.SIGNATURE_MISSING, "an entry must be signed");
     }
     Keys.Named named = keys.validAt(sig.key(), entry.seq());
-    if (entry.type().equals("contribution")
-        && !entry.body().text("participant").equals(named.participant())) {
-      throw new Refused(Code.KEY_NOT_VALID, "it is signed by the key of another participant");
+    if (!Signers.may(named.party(), entry, keys.coordinator())) {
+      throw new Refused(Code.KEY_NOT_VALID, "it is signed by the key of another party");
     }
     byte[] signature = StrictText.base64(sig.value(), Code.SIGNATURE_INVALID);
     pending.add(new Pending(entry.seq(), named.key(), pae(entry.bodyBytes()), signature));

@@ -25,11 +25,6 @@ sealed interface Value {
       throw wrong(name, "a string");
     }
 
-    /** The text, or "" if there is no such member. */
-    String textIfAny(String name) throws Refused {
-      return has(name) ? text(name) : "";
-    }
-
     long number(String name) throws Refused {
       if (member(name) instanceof Int number) {
         return number.value();
@@ -44,6 +39,13 @@ sealed interface Value {
         throw wrong(name, "0 or more");
       }
       return value;
+    }
+
+    boolean truth(String name) throws Refused {
+      if (member(name) == Literal.TRUE || member(name) == Literal.FALSE) {
+        return member(name) == Literal.TRUE;
+      }
+      throw wrong(name, "true or false");
     }
 
     Obj object(String name) throws Refused {

@@ -24,8 +24,8 @@ class DefectTests {
     assertEquals(List.of(), report.findings());
     assertEquals(Verdict.VERIFIED, report.verdict());
     assertEquals(7, report.checked().get("entries in chain and tree"));
-    assertEquals(2, report.checked().get("signatures of entries by keys that the log names"));
-    assertEquals(2, report.checked().get("roots that participants saw before they contributed"));
+    assertEquals(7, report.checked().get("signatures of entries by keys that the log names"));
+    assertEquals(3, report.checked().get("roots that the signers of entries saw before"));
     assertTrue(report.notChecked().stream().anyMatch(line -> line.startsWith("A clean rollback")));
   }
 
@@ -62,7 +62,7 @@ class DefectTests {
     LogMaker other = LogMaker.round();
     other.entries.remove(6);
     other.leaves.remove(6);
-    other.add("heartbeat", "{}", null).write(dir, 7);
+    other.heartbeat().write(dir, 7);
     LogMaker.put(dir, "checkpoint", LogMaker.bytes(log.checkpoint(7)));
     String archived = "checkpoints/" + LogFolder.archiveName(7);
     LogMaker.put(dir, archived, LogMaker.bytes(log.checkpoint(7)));
@@ -106,50 +106,166 @@ class DefectTests {
         Code.KEY_NOT_VALID);
     TestKey forged = new TestKey("hospital-1/1", 0, new byte[32]);
     refused(with(log -> log.contribution(forged, "hospital-1", 1, 1, "n")), Code.SIGNATURE_INVALID);
-    refused(with(log -> log.contribution(null, "hospital-1", 1, 1, "n")), Code.SIGNATURE_MISSING);
+    refused(
+        with(log -> log.unsigned("contribution", log.contributionBody("hospital-1", 1, 1, "n"))),
+        Code.SIGNATURE_MISSING);
   }
 
   @Test
   void verify_keyAfterItsEnd_isRefused() {
-    String revoke = "{\"action\":\"revoke\",\"key\":\"hospital-1/1\",\"last_valid_seq\":";
     refused(
         with(
             log ->
-                log.add("key", revoke + "3}", LogMaker.SITE_2)
+                log.key("revoke", LogMaker.SITE_1, 3, LogMaker.SITE_1)
                     .contribution(LogMaker.SITE_1, "hospital-1", 1, 1, "n")),
         Code.KEY_NOT_VALID);
     refused(
         with(
             log ->
                 log.contribution(LogMaker.SITE_1, "hospital-1", 1, 1, "n")
-                    .add("key", revoke + "2}", LogMaker.SITE_2)),
+                    .key("revoke", LogMaker.SITE_1, 2, LogMaker.COORDINATOR)),
         Code.KEY_NOT_VALID);
-    refused(with(log -> log.add("key", revoke + "9}", null)), Code.SIGNATURE_MISSING);
+    refused(
+        with(log -> log.key("revoke", LogMaker.SITE_1, 9, LogMaker.SITE_2)), Code.KEY_NOT_VALID);
   }
 
   @Test
   void verify_brokenReferences_areRefused() {
-    refused(with(log -> log.aggregate(1, "2")), Code.REFERENCE_BROKEN);
-    refused(with(log -> log.aggregate(1, "99")), Code.REFERENCE_BROKEN);
-    refused(with(log -> log.aggregate(2, "")), Code.REFERENCE_BROKEN);
-    refused(with(log -> one(log).aggregate(1, "3,3")), Code.REFERENCE_BROKEN);
-    refused(with(log -> one(log).aggregate(1, "3").aggregate(1, "3")), Code.REFERENCE_BROKEN);
+    refused(with(log -> log.aggregate(1, 2)), Code.REFERENCE_BROKEN);
+    refused(with(log -> log.aggregate(1, 99)), Code.REFERENCE_BROKEN);
+    refused(with(log -> log.aggregate(2)), Code.REFERENCE_BROKEN);
+    refused(with(log -> one(log).aggregate(1, 3, 3)), Code.ENTRY_INVALID);
+    refused(with(log -> one(log).aggregate(1, 3).aggregate(1, 3)), Code.REFERENCE_BROKEN);
     refused(with(log -> one(one(log))), Code.REFERENCE_BROKEN);
+    refused(
+        with(
+            log ->
+                one(log).contribution(LogMaker.SITE_1, "hospital-1", 1, 2, "m").aggregate(1, 3, 4)),
+        Code.REFERENCE_BROKEN);
     refused(
         with(log -> log.contribution(LogMaker.SITE_1, "hospital-1", 7, 1, "n")),
         Code.REFERENCE_BROKEN);
+    refused(with(log -> one(log).aggregate(1, 3).release("x", 4)), Code.REFERENCE_BROKEN);
+    refused(with(log -> one(log).aggregate(1, 3).release("m1", 3)), Code.REFERENCE_BROKEN);
+    refused(with(log -> one(log.plugin("withdraw"))), Code.REFERENCE_BROKEN);
+    refused(with(log -> log.plugin("withdraw").plugin("withdraw")), Code.REFERENCE_BROKEN);
+    Json swap = LogMaker.pluginBody("swap", "other").with("replaces", LogMaker.digest("none"));
+    refused(with(log -> log.add("plugin", swap)), Code.REFERENCE_BROKEN);
+    refused(with(log -> log.genesis(true)), Code.REFERENCE_BROKEN);
+  }
+
+  @Test
+  void verify_aggregateOfOtherThanItSays_isRefused() {
+    for (Json change :
+        List.of(
+            Json.of("dropouts", List.of("hospital-1")),
+            Json.of("dropouts", List.of("hospital-9")),
+            Json.of("rule", "krum"),
+            Json.of("step", "statistics"))) {
+      String name = change.members().firstKey();
+      Object value = change.members().get(name);
+      refused(
+          with(log -> one(log).add("aggregate", log.aggregateBody(1, 3).with(name, value))),
+          Code.REFERENCE_BROKEN);
+    }
     refused(
-        with(log -> log.add("model-release", "{\"model\":\"" + LogMaker.digest("x") + "\"}", null)),
+        with(
+            log ->
+                one(log)
+                    .add(
+                        "aggregate",
+                        log.aggregateBody(1, 3).with("echo", LogMaker.digest("other")))),
+        Code.TRANSCRIPT_MISMATCH);
+  }
+
+  @Test
+  void verify_inputOfAnEarlierRound_isTakenAndOfALaterOneRefused() {
+    Report late = with(log -> one(log).open(2).aggregate(2, 3));
+    assertEquals(Verdict.VERIFIED, late.verdict(), late.findings().toString());
+    refused(
+        with(
+            log ->
+                log.open(2).contribution(LogMaker.SITE_1, "hospital-1", 2, 1, "n").aggregate(1, 4)),
         Code.REFERENCE_BROKEN);
+  }
+
+  @Test
+  void verify_partyThatMayNot_isRefused() {
+    TestKey site = LogMaker.SITE_1;
+    refused(with(log -> log.add("round-open", log.openBody(2), site)), Code.KEY_NOT_VALID);
     refused(
-        with(log -> log.add("erasure", "{\"approvers\":[\"a\",\"b\"],\"seq\":3}", null)),
-        Code.REFERENCE_BROKEN);
+        with(log -> one(log).add("aggregate", log.aggregateBody(1, 3), site)), Code.KEY_NOT_VALID);
     refused(
-        with(log -> log.add("erasure", "{\"approvers\":[\"a\",\"a\"],\"seq\":2}", null)),
-        Code.ENTRY_INVALID);
-    String withdraw = "{\"action\":\"withdraw\",\"bundle\":\"" + LogMaker.digest("bundle") + "\"}";
-    refused(with(log -> one(log.add("plugin", withdraw, null))), Code.REFERENCE_BROKEN);
-    refused(with(log -> log.genesis("")), Code.REFERENCE_BROKEN);
+        with(log -> log.add("plugin", LogMaker.pluginBody("admit", "x"), site)),
+        Code.KEY_NOT_VALID);
+    refused(
+        with(log -> log.add("approval", approval("hospital-2", "x"), site)), Code.KEY_NOT_VALID);
+  }
+
+  @Test
+  void verify_erasure_needsTwoApprovalsOfItByTwoRoles() {
+    UnaryOperator<LogMaker> approved =
+        log ->
+            log.add("approval", approval("hospital-1", "c"), LogMaker.SITE_1)
+                .add("approval", approval("hospital-2", "c"), LogMaker.SITE_2)
+                .add("approval", approval("coordinator", "other"));
+    Report good = with(log -> approved.apply(log).add("erasure", erasure(2, 3, 4)));
+    assertEquals(Verdict.VERIFIED, good.verdict(), good.findings().toString());
+    assertEquals(2, good.checked().get("approvals that other entries name"));
+    for (Json bad : List.of(erasure(2, 3), erasure(2, 3, 5), erasure(2, 2, 3), erasure(99, 3, 4))) {
+      refused(with(log -> approved.apply(log).add("erasure", bad)), Code.REFERENCE_BROKEN);
+    }
+  }
+
+  @Test
+  void verify_releaseThatFewApproved_isAWarningUnlessSimulated() {
+    Json genesis = LogMaker.genesisBody(false);
+    LogMaker log =
+        new LogMaker()
+            .add("genesis", genesis)
+            .plugin("admit")
+            .open(1)
+            .contribution(LogMaker.SITE_1, "hospital-1", 1, 1, "n")
+            .aggregate(1, 3)
+            .release("m1", 4);
+    Report report = LogMaker.verify(log.write(dir, 6));
+    assertEquals(Verdict.VERIFIED, report.verdict(), report.findings().toString());
+    assertTrue(report.has(Code.APPROVALS_FEW));
+  }
+
+  @Test
+  void verify_policyChange_followsTheOneBefore() {
+    Json change =
+        Json.of(
+            "approvals", List.of(),
+            "digest", LogMaker.digest("new"),
+            "name", "witnesses",
+            "replaces", LogMaker.digest("policy"));
+    assertEquals(Verdict.VERIFIED, with(log -> log.add("policy", change)).verdict());
+    refused(with(log -> log.add("policy", change).add("policy", change)), Code.REFERENCE_BROKEN);
+    refused(with(log -> log.add("policy", change.without("replaces"))), Code.REFERENCE_BROKEN);
+  }
+
+  @Test
+  void verify_roundOpenedAgain_isAWarning() {
+    Report report = with(log -> one(log.open(1)));
+    assertEquals(Verdict.VERIFIED, report.verdict(), report.findings().toString());
+    assertTrue(report.has(Code.ROUND_REOPENED));
+  }
+
+  @Test
+  void verify_bodyWithOtherMembers_isInvalid() {
+    LogMaker open = start();
+    Json body = open.openBody(2);
+    for (String name : body.members().keySet()) {
+      if (!name.equals("base")) {
+        refused(with(log -> log.add("round-open", body.without(name))), Code.ENTRY_INVALID);
+      }
+      refused(with(log -> log.add("round-open", body.with(name, -1))), Code.ENTRY_INVALID);
+    }
+    refused(with(log -> log.add("round-open", body.with("more", 1))), Code.ENTRY_INVALID);
+    Json unordered = body.with("participants", List.of("hospital-2", "hospital-1"));
+    refused(with(log -> log.add("round-open", unordered)), Code.ENTRY_INVALID);
   }
 
   @Test
@@ -161,7 +277,7 @@ class DefectTests {
 
   @Test
   void verify_participantThatSawAnotherHistory_isASplitView() {
-    LogMaker other = new LogMaker().genesis(",\"simulated\":false");
+    LogMaker other = new LogMaker().genesis(false);
     LogMaker honest = start();
     honest.leaves.set(0, other.leaves.get(0)); // the root that is signed into the contribution
     honest.contribution(LogMaker.SITE_1, "hospital-1", 1, 1, "n");
@@ -171,7 +287,7 @@ class DefectTests {
 
   @Test
   void verify_simulated_saysThatIndependenceIsNotShown() {
-    Report report = LogMaker.verify(new LogMaker().genesis(",\"simulated\":true").write(dir, 1));
+    Report report = LogMaker.verify(new LogMaker().genesis(true).write(dir, 1));
     assertEquals(Verdict.VERIFIED, report.verdict());
     assertTrue(report.notChecked().stream().anyMatch(line -> line.contains("Independence")));
   }
@@ -183,9 +299,9 @@ class DefectTests {
     Path shorter = log.write(dir.resolve("a"), 5);
     Options options = new Options(old, null, Instant.EPOCH);
     refused(new Verifier(shorter, LogMaker.policy("both"), options).verify(), Code.ROLLBACK);
-    LogMaker other = start().add("heartbeat", "{}", null);
+    LogMaker other = start().heartbeat();
     while (other.entries.size() < 8) {
-      other.add("heartbeat", "{}", null);
+      other.heartbeat();
     }
     Path fork = other.write(dir.resolve("b"), 8);
     refused(new Verifier(fork, LogMaker.policy("both"), options).verify(), Code.SPLIT_VIEW);
@@ -248,21 +364,39 @@ class DefectTests {
   }
 
   static LogMaker many(int size) {
-    LogMaker log = new LogMaker().genesis("");
+    LogMaker log = new LogMaker().genesis(true);
     while (log.entries.size() < size) {
-      log.add("heartbeat", "{}", null);
+      log.heartbeat();
     }
     return log;
   }
 
   private static LogMaker start() {
-    return new LogMaker()
-        .genesis("")
-        .add(
-            "plugin",
-            "{\"action\":\"admit\",\"bundle\":\"" + LogMaker.digest("bundle") + "\"}",
-            null)
-        .add("round-open", "{\"round\":1}", null);
+    return new LogMaker().genesis(true).plugin("admit").open(1);
+  }
+
+  private static Json approval(String approver, String subject) {
+    return Json.of(
+        "approver",
+        approver,
+        "meaning",
+        "approved",
+        "role",
+        "role of " + approver,
+        "subject",
+        LogMaker.digest(subject));
+  }
+
+  private static Json erasure(int seq, Integer... approvals) {
+    return Json.of(
+        "approvals",
+        List.of(approvals),
+        "basis",
+        "GDPR art. 17",
+        "commitment",
+        LogMaker.digest("c"),
+        "erased_seq",
+        seq);
   }
 
   private static LogMaker one(LogMaker log) {

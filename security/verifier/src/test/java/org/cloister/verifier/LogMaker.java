@@ -9,8 +9,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Writes a log by the format's text alone, honest or with whatever defect a test puts in. */
 final class LogMaker {
@@ -18,10 +22,16 @@ final class LogMaker {
   static final TestKey LOG = new TestKey(ORIGIN, 0x01);
   static final TestKey WITNESS_1 = new TestKey("hospital-1.example/witness", 0x04);
   static final TestKey WITNESS_2 = new TestKey("hospital-2.example/witness", 0x04);
+  static final TestKey COORDINATOR = new TestKey("coordinator/1", 0);
   static final TestKey SITE_1 = new TestKey("hospital-1/1", 0);
   static final TestKey SITE_2 = new TestKey("hospital-2/1", 0);
   static final long TIME = 1767225600;
 
+  /** A key signs the same bytes in the same way. */
+  private static final Map<String, String> signatures = new ConcurrentHashMap<>();
+
+  private final Map<Integer, String> participants = new HashMap<>();
+  private final Map<Integer, String> updates = new HashMap<>();
   final List<byte[]> entries = new ArrayList<>();
   final List<byte[]> leaves = new ArrayList<>();
   List<TestKey> cosigners = List.of(WITNESS_1, WITNESS_2);
@@ -52,22 +62,26 @@ final class LogMaker {
         + HexFormat.of().formatHex(NaiveTree.sha256(of.getBytes(StandardCharsets.UTF_8)));
   }
 
-  /** Members in the order of the format: body, prev, seq, sig, time, type, v. */
-  LogMaker add(String type, String body, TestKey signer) {
-    return add(type, body, signer, signer == null ? null : signer.name);
+  /** Signed by the coordinator. */
+  LogMaker add(String type, Json body) {
+    return add(type, body, COORDINATOR);
   }
 
-  LogMaker add(String type, String body, TestKey signer, String keyName) {
-    String sig = "";
-    if (signer != null) {
-      byte[] value = signer.sign(Signatures.pae(body.getBytes(StandardCharsets.UTF_8)));
-      sig =
-          ",\"sig\":{\"key\":\""
-              + keyName
-              + "\",\"value\":\""
-              + Base64.getEncoder().encodeToString(value)
-              + "\"}";
-    }
+  LogMaker add(String type, Json body, TestKey signer) {
+    String bytes = body.with("origin", ORIGIN).toString();
+    String value =
+        signatures.computeIfAbsent(
+            signer.name + signer.base64() + bytes,
+            key -> Base64.getEncoder().encodeToString(signer.sign(Signatures.pae(bytes(bytes)))));
+    return entry(type, bytes, ",\"sig\":" + Json.of("key", signer.name, "value", value));
+  }
+
+  LogMaker unsigned(String type, Json body) {
+    return entry(type, body.with("origin", ORIGIN).toString(), "");
+  }
+
+  /** Members in the order of the format: body, prev, seq, sig, time, type, v. */
+  private LogMaker entry(String type, String body, String sig) {
     long minute = entries.size() % 60;
     String time = "2026-01-01T00:" + (minute < 10 ? "0" : "") + minute + ":00Z";
     return raw(
@@ -101,82 +115,187 @@ final class LogMaker {
     return this;
   }
 
-  LogMaker genesis(String more) {
-    return add(
-        "genesis",
-        "{\"format\":\"cloister-ledger/1\",\"keys\":["
-            + key(SITE_1, "hospital-1")
-            + ","
-            + key(SITE_2, "hospital-2")
-            + "],\"origin\":\""
-            + ORIGIN
-            + "\""
-            + more
-            + "}",
-        null);
+  LogMaker genesis(boolean simulated) {
+    return add("genesis", genesisBody(simulated));
   }
 
-  static String key(TestKey key, String participant) {
-    return "{\"key\":\""
-        + key.name
-        + "\",\"participant\":\""
-        + participant
-        + "\",\"public\":\""
-        + key.base64()
-        + "\"}";
+  static Json genesisBody(boolean simulated) {
+    return Json.of(
+        "coordinator",
+        "coordinator",
+        "federation",
+        digest("descriptor"),
+        "format",
+        "cloister-ledger/1",
+        "keys",
+        List.of(key(COORDINATOR).members(), key(SITE_1).members(), key(SITE_2).members()),
+        "log_key",
+        LOG.vkey(),
+        "policy",
+        digest("policy"),
+        "simulated",
+        simulated,
+        "suite",
+        "standard");
+  }
+
+  /** A key, whose party is the part of its name before the slash. */
+  static Json key(TestKey key) {
+    return Json.of(
+        "key",
+        key.name,
+        "party",
+        key.name.split("/")[0],
+        "public_key",
+        key.base64(),
+        "role",
+        "signing");
+  }
+
+  LogMaker key(String action, TestKey key, long last, TestKey signer) {
+    return add(
+        "key",
+        key(key).with("action", action).with("approvals", List.of()).with("last_valid_seq", last),
+        signer);
+  }
+
+  LogMaker plugin(String action) {
+    return add("plugin", pluginBody(action, "bundle"));
+  }
+
+  static Json pluginBody(String action, String bundle) {
+    return Json.of(
+        "action", action,
+        "bundle", digest(bundle),
+        "name", "org.example.plugin",
+        "party", "coordinator",
+        "version", "1.0.0");
+  }
+
+  LogMaker open(int round) {
+    return add("round-open", openBody(round));
+  }
+
+  Json openBody(int round) {
+    return Json.of(
+        "base", digest("m" + (round - 1)),
+        "bundles", List.of(digest("bundle")),
+        "job", "job-1",
+        "participants", List.of("hospital-1", "hospital-2", "hospital-3"),
+        "round", round,
+        "route", "open",
+        "seen", head().members(),
+        "terms", digest("terms"));
+  }
+
+  /** The head before the next entry. */
+  Json head() {
+    String root = HexFormat.of().formatHex(NaiveTree.root(leaves));
+    return Json.of("root", "sha256:" + root, "size", entries.size());
   }
 
   LogMaker contribution(TestKey site, String participant, int round, int spent, String nonce) {
-    String root = HexFormat.of().formatHex(NaiveTree.root(leaves));
-    return add(
-        "contribution",
-        "{\"bundles\":[\""
-            + digest("bundle")
-            + "\"],\"epsilon_spent_micro\":"
-            + spent
-            + ",\"nonce\":\""
-            + nonce
-            + "\",\"origin\":\""
-            + ORIGIN
-            + "\",\"participant\":\""
-            + participant
-            + "\",\"round\":"
-            + round
-            + ",\"seen\":{\"root\":\"sha256:"
-            + root
-            + "\",\"size\":"
-            + entries.size()
-            + "},\"update\":\""
-            + digest(nonce)
-            + "\"}",
-        site);
+    return add("contribution", contributionBody(participant, round, spent, nonce), site);
   }
 
-  LogMaker aggregate(int round, String inputs) {
-    return add(
-        "aggregate",
-        "{\"aggregate\":\""
-            + digest("a" + round)
-            + "\",\"inputs\":["
-            + inputs
-            + "],\"model\":\""
-            + digest("m" + round)
-            + "\",\"round\":"
+  Json contributionBody(String participant, int round, int spent, String nonce) {
+    participants.put(entries.size(), participant);
+    updates.put(entries.size(), digest(nonce));
+    return Json.of(
+        "base", digest("m" + (round - 1)),
+        "bundles", List.of(digest("bundle")),
+        "job", "job-1",
+        "nonce", digest(nonce).substring(7),
+        "participant", participant,
+        "privacy", privacy(spent).members(),
+        "round", round,
+        "rule", "fed-avg",
+        "seen", head().members(),
+        "step", "train",
+        "update", digest(nonce));
+  }
+
+  static Json privacy(int spent) {
+    return Json.of(
+        "delta_remaining_femto",
+        1,
+        "delta_spent_femto",
+        1,
+        "epsilon_remaining_micro",
+        1000 - spent,
+        "epsilon_spent_micro",
+        spent,
+        "event",
+        "gaussian",
+        "unit",
+        "record");
+  }
+
+  LogMaker aggregate(int round, Integer... inputs) {
+    return add("aggregate", aggregateBody(round, inputs));
+  }
+
+  Json aggregateBody(int round, Integer... inputs) {
+    TreeMap<String, String> lines = new TreeMap<>();
+    for (int input : inputs) {
+      String participant = participants.getOrDefault(input, "?");
+      lines.put(participant, participant + " " + updates.get(input) + "\n");
+    }
+    String transcript =
+        "cloister-transcript/1\n"
+            + ORIGIN
+            + "\njob-1\n"
             + round
-            + "}",
-        null);
+            + "\ntrain\n"
+            + digest("terms")
+            + "\n"
+            + digest("m" + (round - 1))
+            + "\n-\n-\n-\n"
+            + String.join("", lines.values());
+    return Json.of(
+        "aggregate", digest("a" + round),
+        "dropouts", List.of("hospital-3"),
+        "inputs", List.of(inputs),
+        "job", "job-1",
+        "model", digest("m" + round),
+        "round", round,
+        "rule", "fed-avg",
+        "step", "train",
+        "transcript", digest(transcript));
+  }
+
+  LogMaker release(String model, int aggregate) {
+    return add(
+        "model-release",
+        Json.of(
+            "aggregate_seq",
+            aggregate,
+            "approvals",
+            List.of(),
+            "job",
+            "job-1",
+            "model",
+            digest(model),
+            "purpose",
+            "test",
+            "recipient",
+            "registry"));
+  }
+
+  LogMaker heartbeat() {
+    return add("heartbeat", Json.of("offset_ms", -1, "time_source", "ntp"));
   }
 
   /** Everything that a round leaves: entries 0 to 6. */
   static LogMaker round() {
     return new LogMaker()
-        .genesis("")
-        .add("plugin", "{\"action\":\"admit\",\"bundle\":\"" + digest("bundle") + "\"}", null)
-        .add("round-open", "{\"round\":1}", null)
+        .genesis(true)
+        .plugin("admit")
+        .open(1)
         .contribution(SITE_1, "hospital-1", 1, 100, "n1")
         .contribution(SITE_2, "hospital-2", 1, 100, "n2")
-        .aggregate(1, "3,4")
-        .add("model-release", "{\"model\":\"" + digest("m1") + "\"}", null);
+        .aggregate(1, 3, 4)
+        .release("m1", 5);
   }
 
   String checkpoint(int size) {

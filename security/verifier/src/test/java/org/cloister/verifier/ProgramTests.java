@@ -122,9 +122,9 @@ class ProgramTests {
         .forEach(hash -> lines.append(Base64.getEncoder().encodeToString(hash)).append('\n'));
     String proof = write("proof", lines.toString());
     assertEquals(0, run("compare", at7, at5, "--policy", policy, "--proof", proof));
-    LogMaker fork = new LogMaker().genesis(",\"simulated\":true");
+    LogMaker fork = new LogMaker().genesis(false);
     while (fork.entries.size() < 7) {
-      fork.add("heartbeat", "{}", null);
+      fork.heartbeat();
     }
     String other = fork.write(dir.resolve("fork"), 7).toString();
     assertEquals(6, run("compare", older, other, "--policy", policy));

@@ -35,13 +35,7 @@ class TamperTests {
 
   @Test
   void verify_bitsOfEveryFileOfASmallLog_areRefused() throws IOException {
-    LogMaker log =
-        new LogMaker()
-            .add(
-                "genesis",
-                "{\"format\":\"cloister-ledger/1\",\"origin\":\"" + LogMaker.ORIGIN + "\"}",
-                null)
-            .add("heartbeat", "{}", null);
+    LogMaker log = new LogMaker().genesis(true).heartbeat();
     log.write(dir, 1, 2);
     assertEquals(Verdict.VERIFIED, LogMaker.verify(dir).verdict());
     int flips = 0;

@@ -4,32 +4,31 @@ import java.util.List;
 import java.util.Optional;
 import org.cloister.ledger.json.JsonObject;
 import org.cloister.ledger.json.Members;
-import org.cloister.ledger.json.ObjectBuilder;
 import org.cloister.model.Digest;
 
 /**
- * What came of a round.
+ * What came of a step of a round.
  *
- * @param origin the log that it belongs to: a signature never counts for another one
- * @param job the job
- * @param round the round, from 0
+ * @param at the round
+ * @param step the step in it
  * @param inputs the positions of the contribution entries that were used, ascending
- * @param dropouts the sites that were asked and did not count, ascending
+ * @param dropouts the participants that were asked and did not count, ascending
  * @param aggregate the digest of the aggregate
- * @param model the digest of the new model
+ * @param model the digest of the new model; empty where the step made none
  * @param rule the aggregation rule that was applied
- * @param transcript the digest of the round's messages, where the route has a protocol
+ * @param messages of the route's protocol
+ * @param transcript the digest of the {@link Transcript}
  */
 public record AggregateEntry(
-    String origin,
-    String job,
-    long round,
+    JobRound at,
+    String step,
     List<Long> inputs,
     List<String> dropouts,
     Digest aggregate,
-    Digest model,
+    Optional<Digest> model,
     String rule,
-    Optional<Digest> transcript)
+    ProtocolMessages messages,
+    Digest transcript)
     implements EntryBody {
 
   /** The name of this type on the log. */
@@ -37,25 +36,23 @@ public record AggregateEntry(
 
   /** Checks names and numbers, sorts nothing: what is out of order is refused. */
   public AggregateEntry {
-    Checks.name(origin, "origin");
-    Checks.name(job, "job");
-    Checks.count(round, "round");
-    inputs = Checks.ascending(inputs, "inputs");
-    dropouts = Checks.ascending(dropouts, "dropouts");
+    Checks.name(step, "step");
+    inputs = Checks.positions(inputs, "inputs");
+    dropouts = Checks.names(dropouts, "dropouts");
     Checks.name(rule, "rule");
   }
 
   static AggregateEntry read(Members in) {
     return new AggregateEntry(
-        in.text("origin"),
-        in.text("job"),
-        in.integer("round"),
+        JobRound.read(in),
+        in.text("step"),
         in.integers("inputs"),
         in.texts("dropouts"),
         in.digest("aggregate"),
-        in.digest("model"),
+        in.optionalDigest("model"),
         in.text("rule"),
-        in.optionalDigest("transcript"));
+        ProtocolMessages.read(in),
+        in.digest("transcript"));
   }
 
   @Override
@@ -64,17 +61,21 @@ public record AggregateEntry(
   }
 
   @Override
+  public String origin() {
+    return at.origin();
+  }
+
+  @Override
   public JsonObject toJson() {
-    return new ObjectBuilder()
-        .put("origin", origin)
-        .put("job", job)
-        .put("round", round)
+    return messages
+        .into(at.json())
+        .put("step", step)
         .putIntegers("inputs", inputs)
         .putTexts("dropouts", dropouts)
         .put("aggregate", aggregate)
-        .put("model", model)
+        .putDigest("model", model)
         .put("rule", rule)
-        .putDigest("transcript", transcript)
+        .put("transcript", transcript)
         .build();
   }
 }

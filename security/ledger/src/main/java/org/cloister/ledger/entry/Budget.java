@@ -1,47 +1,48 @@
 package org.cloister.ledger.entry;
 
-import org.cloister.ledger.json.JsonObject;
 import org.cloister.ledger.json.Members;
 import org.cloister.ledger.json.ObjectBuilder;
 
 /**
- * Differential privacy spent and left, in whole numbers since the log has no fractions: epsilon in
- * millionths, rounded up when spent and down when left; delta in 10^-15.
+ * Differential privacy spent and remaining, in whole numbers since the log has no fractions:
+ * epsilon in millionths, rounded up when spent and down when remaining; delta in 10^-15.
  *
  * @param epsilonSpentMicro epsilon spent so far
- * @param epsilonLeftMicro epsilon left
+ * @param epsilonRemainingMicro epsilon that remains
  * @param deltaSpentFemto delta spent so far
- * @param deltaLeftFemto delta left
+ * @param deltaRemainingFemto delta that remains
  */
 public record Budget(
-    long epsilonSpentMicro, long epsilonLeftMicro, long deltaSpentFemto, long deltaLeftFemto) {
+    long epsilonSpentMicro,
+    long epsilonRemainingMicro,
+    long deltaSpentFemto,
+    long deltaRemainingFemto) {
+  private static final String EPSILON_SPENT = "epsilon_spent_micro";
+  private static final String EPSILON_REMAINING = "epsilon_remaining_micro";
+  private static final String DELTA_SPENT = "delta_spent_femto";
+  private static final String DELTA_REMAINING = "delta_remaining_femto";
 
   /** Refuses negative amounts. */
   public Budget {
-    Checks.count(epsilonSpentMicro, "epsilon_spent_micro");
-    Checks.count(epsilonLeftMicro, "epsilon_left_micro");
-    Checks.count(deltaSpentFemto, "delta_spent_femto");
-    Checks.count(deltaLeftFemto, "delta_left_femto");
+    Checks.count(epsilonSpentMicro, EPSILON_SPENT);
+    Checks.count(epsilonRemainingMicro, EPSILON_REMAINING);
+    Checks.count(deltaSpentFemto, DELTA_SPENT);
+    Checks.count(deltaRemainingFemto, DELTA_REMAINING);
   }
 
-  static Budget read(JsonObject json) {
-    Members in = new Members(json);
-    Budget budget =
-        new Budget(
-            in.integer("epsilon_spent_micro"),
-            in.integer("epsilon_left_micro"),
-            in.integer("delta_spent_femto"),
-            in.integer("delta_left_femto"));
-    in.end();
-    return budget;
+  static Budget read(Members in) {
+    return new Budget(
+        in.integer(EPSILON_SPENT),
+        in.integer(EPSILON_REMAINING),
+        in.integer(DELTA_SPENT),
+        in.integer(DELTA_REMAINING));
   }
 
-  JsonObject toJson() {
+  ObjectBuilder json() {
     return new ObjectBuilder()
-        .put("epsilon_spent_micro", epsilonSpentMicro)
-        .put("epsilon_left_micro", epsilonLeftMicro)
-        .put("delta_spent_femto", deltaSpentFemto)
-        .put("delta_left_femto", deltaLeftFemto)
-        .build();
+        .put(EPSILON_SPENT, epsilonSpentMicro)
+        .put(EPSILON_REMAINING, epsilonRemainingMicro)
+        .put(DELTA_SPENT, deltaSpentFemto)
+        .put(DELTA_REMAINING, deltaRemainingFemto);
   }
 }

@@ -38,6 +38,22 @@ final class Checks {
     return List.copyOf(values);
   }
 
+  static List<Long> positions(List<Long> values, String member) {
+    values.forEach(value -> count(value, member));
+    return ascending(values, member);
+  }
+
+  static List<String> names(List<String> values, String member) {
+    values.forEach(value -> name(value, member));
+    return ascending(values, member);
+  }
+
+  static void hex(String value, String member) {
+    require(
+        value.matches("[0-9a-f]{64}"),
+        "\"" + member + "\" must be 64 lower-case hexadecimal digits");
+  }
+
   static String text(Enum<?> choice) {
     return choice.name().toLowerCase(Locale.ROOT);
   }

@@ -4,36 +4,33 @@ import java.util.List;
 import java.util.Optional;
 import org.cloister.ledger.json.JsonObject;
 import org.cloister.ledger.json.Members;
-import org.cloister.ledger.json.ObjectBuilder;
 import org.cloister.model.Digest;
 
 /**
  * A participant's own statement of what it sent; by {@code seen} it is a witness statement too.
  *
- * @param origin the log that it belongs to: a signature never counts for another one
- * @param job the job
- * @param round the round, from 0
+ * @param at the round
+ * @param step the step in it
  * @param participant who
  * @param update the digest of what was sent
  * @param bundles the digests of the bundles that made it, ascending
- * @param base the digest of the model that it started from
+ * @param base the digest of the model that it started from, if it did from one
  * @param rule the aggregation rule that it was meant for
  * @param nonce 64 hexadecimal digits drawn for this entry
  * @param seen the last head that the participant verified
- * @param budget privacy spent and left after this contribution
+ * @param privacy what it spent, if the job promises privacy
  */
 public record ContributionEntry(
-    String origin,
-    String job,
-    long round,
+    JobRound at,
+    String step,
     String participant,
     Digest update,
     List<Digest> bundles,
-    Digest base,
+    Optional<Digest> base,
     String rule,
     String nonce,
     Head seen,
-    Optional<Budget> budget)
+    Optional<PrivacySpent> privacy)
     implements EntryBody {
 
   /** The name of this type on the log. */
@@ -41,30 +38,25 @@ public record ContributionEntry(
 
   /** Checks names and numbers, sorts nothing: what is out of order is refused. */
   public ContributionEntry {
-    Checks.name(origin, "origin");
-    Checks.name(job, "job");
-    Checks.count(round, "round");
+    Checks.name(step, "step");
     Checks.name(participant, "participant");
     bundles = Checks.ascending(bundles, "bundles");
     Checks.name(rule, "rule");
-    Checks.name(nonce, "nonce");
-    Checks.require(
-        nonce.matches("[0-9a-f]{64}"), "\"nonce\" must be 64 lower-case hexadecimal digits");
+    Checks.hex(nonce, "nonce");
   }
 
   static ContributionEntry read(Members in) {
     return new ContributionEntry(
-        in.text("origin"),
-        in.text("job"),
-        in.integer("round"),
+        JobRound.read(in),
+        in.text("step"),
         in.text("participant"),
         in.digest("update"),
         in.digests("bundles"),
-        in.digest("base"),
+        in.optionalDigest("base"),
         in.text("rule"),
         in.text("nonce"),
         Head.read(in.object("seen")),
-        in.optionalObject("budget").map(Budget::read));
+        in.optionalObject("privacy").map(PrivacySpent::read));
   }
 
   @Override
@@ -73,19 +65,22 @@ public record ContributionEntry(
   }
 
   @Override
+  public String origin() {
+    return at.origin();
+  }
+
+  @Override
   public JsonObject toJson() {
-    return new ObjectBuilder()
-        .put("origin", origin)
-        .put("job", job)
-        .put("round", round)
+    return at.json()
+        .put("step", step)
         .put("participant", participant)
         .put("update", update)
         .putDigests("bundles", bundles)
-        .put("base", base)
+        .putDigest("base", base)
         .put("rule", rule)
         .put("nonce", nonce)
         .put("seen", seen.toJson())
-        .putObject("budget", budget.map(Budget::toJson))
+        .putObject("privacy", privacy.map(PrivacySpent::toJson))
         .build();
   }
 }

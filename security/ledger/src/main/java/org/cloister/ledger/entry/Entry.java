@@ -111,7 +111,7 @@ public record Entry(
   }
 
   private static Digest hash(String hex) {
-    Checks.require(hex.matches("[0-9a-f]{64}"), "\"prev\" must be 64 hexadecimal digits");
+    Checks.hex(hex, "prev");
     return new Digest(hex);
   }
 

@@ -11,13 +11,13 @@ import org.cloister.model.Digest;
  * 17).
  *
  * @param origin the log that it belongs to: a signature never counts for another one
- * @param entry the position of the entry with the commitment
+ * @param erasedSeq the position of the entry with the commitment
  * @param commitment which one
  * @param basis the legal basis
- * @param approvals the positions of at least two approvals
+ * @param approvals the positions of at least two approvals, whose subject is the commitment
  */
 public record Erasure(
-    String origin, long entry, Digest commitment, String basis, List<Long> approvals)
+    String origin, long erasedSeq, Digest commitment, String basis, List<Long> approvals)
     implements EntryBody {
 
   /** The name of this type on the log. */
@@ -26,16 +26,16 @@ public record Erasure(
   /** Checks names and numbers, sorts nothing: what is out of order is refused. */
   public Erasure {
     Checks.name(origin, "origin");
-    Checks.count(entry, "entry");
+    Checks.count(erasedSeq, "erased_seq");
     Checks.name(basis, "basis");
-    approvals = Checks.ascending(approvals, "approvals");
+    approvals = Checks.positions(approvals, "approvals");
     Checks.require(approvals.size() >= 2, "\"approvals\" must name at least two");
   }
 
   static Erasure read(Members in) {
     return new Erasure(
         in.text("origin"),
-        in.integer("entry"),
+        in.integer("erased_seq"),
         in.digest("commitment"),
         in.text("basis"),
         in.integers("approvals"));
@@ -50,7 +50,7 @@ public record Erasure(
   public JsonObject toJson() {
     return new ObjectBuilder()
         .put("origin", origin)
-        .put("entry", entry)
+        .put("erased_seq", erasedSeq)
         .put("commitment", commitment)
         .put("basis", basis)
         .putIntegers("approvals", approvals)

@@ -3,21 +3,19 @@ package org.cloister.ledger.entry;
 import java.util.List;
 import org.cloister.ledger.json.JsonObject;
 import org.cloister.ledger.json.Members;
-import org.cloister.ledger.json.ObjectBuilder;
 import org.cloister.model.Digest;
 
 /**
  * A model was evaluated; metrics can be guessed, so they stand here as a salted commitment.
  *
- * @param origin the log that it belongs to: a signature never counts for another one
- * @param job the job
- * @param round the round, from 0
+ * @param at the round
+ * @param step the step in it
  * @param model the digest of the model
- * @param sites where, ascending
+ * @param participants where, ascending
  * @param metrics a commitment to the metrics
  */
 public record Evaluation(
-    String origin, String job, long round, Digest model, List<String> sites, Digest metrics)
+    JobRound at, String step, Digest model, List<String> participants, Digest metrics)
     implements EntryBody {
 
   /** The name of this type on the log. */
@@ -25,19 +23,16 @@ public record Evaluation(
 
   /** Checks names and numbers, sorts nothing: what is out of order is refused. */
   public Evaluation {
-    Checks.name(origin, "origin");
-    Checks.name(job, "job");
-    Checks.count(round, "round");
-    sites = Checks.ascending(sites, "sites");
+    Checks.name(step, "step");
+    participants = Checks.names(participants, "participants");
   }
 
   static Evaluation read(Members in) {
     return new Evaluation(
-        in.text("origin"),
-        in.text("job"),
-        in.integer("round"),
+        JobRound.read(in),
+        in.text("step"),
         in.digest("model"),
-        in.texts("sites"),
+        in.texts("participants"),
         in.digest("metrics"));
   }
 
@@ -47,13 +42,16 @@ public record Evaluation(
   }
 
   @Override
+  public String origin() {
+    return at.origin();
+  }
+
+  @Override
   public JsonObject toJson() {
-    return new ObjectBuilder()
-        .put("origin", origin)
-        .put("job", job)
-        .put("round", round)
+    return at.json()
+        .put("step", step)
         .put("model", model)
-        .putTexts("sites", sites)
+        .putTexts("participants", participants)
         .put("metrics", metrics)
         .build();
   }

@@ -11,7 +11,7 @@ import org.cloister.model.Digest;
  *
  * @param origin the log that it belongs to: a signature never counts for another one
  * @param kind what happened
- * @param code the error code, such as CL-0402
+ * @param code the reason as an error code, such as CL-0402
  * @param party where
  * @param job the job it happened in
  * @param round the round it happened in
@@ -32,15 +32,17 @@ public record Incident(
 
   /** The choices of {@code kind}; in lower case on the log. */
   public enum Kind {
-    /** kind is dropout. */
+    /** kind is dropout: a participant was asked and did not count. */
     DROPOUT,
-    /** kind is void. */
+    /** kind is void: a round came to nothing. */
     VOID,
-    /** kind is refusal. */
+    /** kind is refusal: something was sent and not taken. */
     REFUSAL,
-    /** kind is stop. */
+    /** kind is stop: the node stops. */
     STOP,
-    /** kind is key. */
+    /** kind is fork: two histories were shown. */
+    FORK,
+    /** kind is key: a key is no longer to be trusted. */
     KEY,
     /** kind is other. */
     OTHER

@@ -4,8 +4,6 @@ import java.util.List;
 import java.util.Optional;
 import org.cloister.ledger.json.JsonObject;
 import org.cloister.ledger.json.Members;
-import org.cloister.ledger.json.ObjectBuilder;
-import org.cloister.model.Digest;
 
 /**
  * A key comes or goes. Validity is by position in the log, never by a time that a key itself
@@ -13,20 +11,15 @@ import org.cloister.model.Digest;
  *
  * @param origin the log that it belongs to: a signature never counts for another one
  * @param action what happens to it
- * @param role what it signs
- * @param holder whose it is: an institution, never a person
- * @param key a vkey for logs and witnesses, else the key's name in the descriptor
- * @param publicKey the digest of the X.509 encoding
- * @param lastValidSeq the last entry that a retired key may have signed
- * @param approvals the positions of the approvals that allowed it
+ * @param subject the key
+ * @param lastValidSeq the position of the last entry that the key may have signed; unless it comes
+ * @param approvals the positions of the approvals that allowed it, whose subject is the SHA-256 of
+ *     the 32 bytes of the key
  */
 public record KeyChange(
     String origin,
     Action action,
-    Role role,
-    String holder,
-    String key,
-    Digest publicKey,
+    PartyKey subject,
     Optional<Long> lastValidSeq,
     List<Long> approvals)
     implements EntryBody {
@@ -38,37 +31,27 @@ public record KeyChange(
   public enum Action {
     /** action is add. */
     ADD,
-    /** action is retire. */
-    RETIRE
-  }
-
-  /** The choices of {@code role}; in lower case on the log. */
-  public enum Role {
-    /** role is log. */
-    LOG,
-    /** role is signing. */
-    SIGNING,
-    /** role is witness. */
-    WITNESS
+    /** action is retire: it is replaced as planned. */
+    RETIRE,
+    /** action is revoke: it is no longer to be trusted. */
+    REVOKE
   }
 
   /** Checks names and numbers, sorts nothing: what is out of order is refused. */
   public KeyChange {
     Checks.name(origin, "origin");
-    Checks.name(holder, "holder");
-    Checks.name(key, "key");
     lastValidSeq.ifPresent(value -> Checks.count(value, "last_valid_seq"));
-    approvals = Checks.ascending(approvals, "approvals");
+    Checks.require(
+        lastValidSeq.isPresent() == (action != Action.ADD),
+        "\"last_valid_seq\" must be there unless the key is added");
+    approvals = Checks.positions(approvals, "approvals");
   }
 
   static KeyChange read(Members in) {
     return new KeyChange(
         in.text("origin"),
         Checks.choice(Action.class, in.text("action"), "action"),
-        Checks.choice(Role.class, in.text("role"), "role"),
-        in.text("holder"),
-        in.text("key"),
-        in.digest("public_key"),
+        PartyKey.read(in),
         in.optionalInteger("last_valid_seq"),
         in.integers("approvals"));
   }
@@ -80,13 +63,10 @@ public record KeyChange(
 
   @Override
   public JsonObject toJson() {
-    return new ObjectBuilder()
+    return subject
+        .json()
         .put("origin", origin)
         .put("action", Checks.text(action))
-        .put("role", Checks.text(role))
-        .put("holder", holder)
-        .put("key", key)
-        .put("public_key", publicKey)
         .putInteger("last_valid_seq", lastValidSeq)
         .putIntegers("approvals", approvals)
         .build();

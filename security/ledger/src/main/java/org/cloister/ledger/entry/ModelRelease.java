@@ -12,16 +12,16 @@ import org.cloister.model.Digest;
  * @param origin the log that it belongs to: a signature never counts for another one
  * @param job the job
  * @param model the digest of the model
- * @param aggregate the position of the aggregate entry that made it
+ * @param aggregateSeq the position of the aggregate entry that made it
  * @param recipient to whom
  * @param purpose what for
- * @param approvals the positions of the approvals that allowed it
+ * @param approvals the positions of the approvals that allowed it, whose subject is the model
  */
 public record ModelRelease(
     String origin,
     String job,
     Digest model,
-    long aggregate,
+    long aggregateSeq,
     String recipient,
     String purpose,
     List<Long> approvals)
@@ -34,10 +34,10 @@ public record ModelRelease(
   public ModelRelease {
     Checks.name(origin, "origin");
     Checks.name(job, "job");
-    Checks.count(aggregate, "aggregate");
+    Checks.count(aggregateSeq, "aggregate_seq");
     Checks.name(recipient, "recipient");
     Checks.name(purpose, "purpose");
-    approvals = Checks.ascending(approvals, "approvals");
+    approvals = Checks.positions(approvals, "approvals");
   }
 
   static ModelRelease read(Members in) {
@@ -45,7 +45,7 @@ public record ModelRelease(
         in.text("origin"),
         in.text("job"),
         in.digest("model"),
-        in.integer("aggregate"),
+        in.integer("aggregate_seq"),
         in.text("recipient"),
         in.text("purpose"),
         in.integers("approvals"));
@@ -62,7 +62,7 @@ public record ModelRelease(
         .put("origin", origin)
         .put("job", job)
         .put("model", model)
-        .put("aggregate", aggregate)
+        .put("aggregate_seq", aggregateSeq)
         .put("recipient", recipient)
         .put("purpose", purpose)
         .putIntegers("approvals", approvals)

@@ -36,12 +36,14 @@ public record PluginEvent(
   public enum Action {
     /** action is admit. */
     ADMIT,
-    /** action is swap. */
+    /**
+     * action is swap: admitted in the place of another one, which rounds under way may still use.
+     */
     SWAP,
     /** action is refuse. */
     REFUSE,
-    /** action is remove. */
-    REMOVE
+    /** action is withdraw: it may no longer be used. */
+    WITHDRAW
   }
 
   /** Checks names and numbers, sorts nothing: what is out of order is refused. */

@@ -14,11 +14,15 @@ import org.cloister.model.Digest;
  * @param name which policy
  * @param digest of the new text
  * @param replaces the digest of the old text
- * @param approvals the positions of the approvals that allowed it
+ * @param approvals the positions of the approvals that allowed it, whose subject is the new text's
+ *     digest
  */
 public record PolicyChange(
     String origin, String name, Digest digest, Optional<Digest> replaces, List<Long> approvals)
     implements EntryBody {
+
+  /** The name of the witness policy, whose first text's digest stands in the genesis. */
+  public static final String WITNESSES = "witnesses";
 
   /** The name of this type on the log. */
   public static final String TYPE = "policy";
@@ -27,7 +31,7 @@ public record PolicyChange(
   public PolicyChange {
     Checks.name(origin, "origin");
     Checks.name(name, "name");
-    approvals = Checks.ascending(approvals, "approvals");
+    approvals = Checks.positions(approvals, "approvals");
   }
 
   static PolicyChange read(Members in) {

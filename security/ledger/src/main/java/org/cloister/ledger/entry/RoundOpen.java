@@ -1,31 +1,29 @@
 package org.cloister.ledger.entry;
 
 import java.util.List;
+import java.util.Optional;
 import org.cloister.ledger.json.JsonObject;
 import org.cloister.ledger.json.Members;
-import org.cloister.ledger.json.ObjectBuilder;
 import org.cloister.model.Digest;
 
 /**
- * A round begins with these sites, this model and exactly this code.
+ * A round begins with these participants, this model and exactly this code.
  *
- * @param origin the log that it belongs to: a signature never counts for another one
- * @param job the job
- * @param round the round, from 0
- * @param base the digest of the model that everybody starts from
- * @param sites who was asked, ascending
+ * @param at the round
+ * @param terms the digest of the job description that all parties agreed on
+ * @param route how contributions reach the coordinator, such as open or secure
+ * @param base the digest of the model that everybody starts from, if there is one already
+ * @param participants who may be asked, ascending
  * @param bundles the digests of the round's plugin bundles, ascending
- * @param rule the aggregation rule
  * @param seen the head that all sites compare at the start of the round
  */
 public record RoundOpen(
-    String origin,
-    String job,
-    long round,
-    Digest base,
-    List<String> sites,
+    JobRound at,
+    Digest terms,
+    String route,
+    Optional<Digest> base,
+    List<String> participants,
     List<Digest> bundles,
-    String rule,
     Head seen)
     implements EntryBody {
 
@@ -34,23 +32,19 @@ public record RoundOpen(
 
   /** Checks names and numbers, sorts nothing: what is out of order is refused. */
   public RoundOpen {
-    Checks.name(origin, "origin");
-    Checks.name(job, "job");
-    Checks.count(round, "round");
-    sites = Checks.ascending(sites, "sites");
+    Checks.name(route, "route");
+    participants = Checks.names(participants, "participants");
     bundles = Checks.ascending(bundles, "bundles");
-    Checks.name(rule, "rule");
   }
 
   static RoundOpen read(Members in) {
     return new RoundOpen(
-        in.text("origin"),
-        in.text("job"),
-        in.integer("round"),
-        in.digest("base"),
-        in.texts("sites"),
+        JobRound.read(in),
+        in.digest("terms"),
+        in.text("route"),
+        in.optionalDigest("base"),
+        in.texts("participants"),
         in.digests("bundles"),
-        in.text("rule"),
         Head.read(in.object("seen")));
   }
 
@@ -60,15 +54,18 @@ public record RoundOpen(
   }
 
   @Override
+  public String origin() {
+    return at.origin();
+  }
+
+  @Override
   public JsonObject toJson() {
-    return new ObjectBuilder()
-        .put("origin", origin)
-        .put("job", job)
-        .put("round", round)
-        .put("base", base)
-        .putTexts("sites", sites)
+    return at.json()
+        .put("terms", terms)
+        .put("route", route)
+        .putDigest("base", base)
+        .putTexts("participants", participants)
         .putDigests("bundles", bundles)
-        .put("rule", rule)
         .put("seen", seen.toJson())
         .build();
   }

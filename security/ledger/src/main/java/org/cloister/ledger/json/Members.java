@@ -97,6 +97,16 @@ public final class Members {
     return optional(name, JsonObject.class, "an object");
   }
 
+  /** Objects, possibly none. */
+  public List<JsonObject> objects(String name) {
+    List<JsonObject> all = new ArrayList<>();
+    for (JsonValue value : array(name)) {
+      Malformed.require(value instanceof JsonObject, "\"" + name + "\" must hold objects only");
+      all.add((JsonObject) value);
+    }
+    return all;
+  }
+
   /** Refuses members that were not asked for: who adds one uses another type or version. */
   public void end() {
     for (String name : object.members().keySet()) {

@@ -1,6 +1,7 @@
 package org.cloister.ledger.json;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.cloister.model.Digest;
@@ -73,6 +74,11 @@ public final class ObjectBuilder {
   public ObjectBuilder putIntegers(String name, Collection<Long> values) {
     return put(
         name, new JsonArray(values.stream().map(v -> (JsonValue) new JsonInteger(v)).toList()));
+  }
+
+  /** Objects in the order of {@code values}. */
+  public ObjectBuilder putObjects(String name, Collection<JsonObject> values) {
+    return put(name, new JsonArray(List.copyOf(values)));
   }
 
   /** The object. */

@@ -8,9 +8,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.cloister.ledger.entry.BodySigner;
 import org.cloister.ledger.entry.Entry;
 import org.cloister.ledger.entry.EntryBody;
 import org.cloister.ledger.entry.Genesis;
+import org.cloister.ledger.entry.PartyKey;
 import org.cloister.ledger.entry.SignedBody;
 import org.cloister.ledger.note.Checkpoint;
 import org.cloister.ledger.note.SignatureLine;
@@ -271,9 +273,22 @@ public final class LedgerWriter implements AutoCloseable {
         require(
             genesis.logKey().equals(settings.log().key().vkey()),
             "the genesis must name the log's key");
+        require(namesCoordinator(genesis), "the genesis must name the coordinator's key");
       }
       seq++;
     }
+  }
+
+  /** Without it nobody could check what the writer signs itself. */
+  private boolean namesCoordinator(Genesis genesis) {
+    BodySigner coordinator = settings.coordinator();
+    return genesis.keys().stream()
+        .anyMatch(
+            key ->
+                key.role() == PartyKey.Role.SIGNING
+                    && key.party().equals(genesis.coordinator())
+                    && key.key().equals(coordinator.keyName())
+                    && key.publicKey().equals(coordinator.signer().verifyingKey()));
   }
 
   /** Step 4: what the disk gives back is what was meant, and its root is the head's. */

@@ -6,13 +6,20 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.cloister.crypto.CryptoSuite;
@@ -36,7 +43,15 @@ class EntryTests {
   private static final String ORIGIN = "log.example/x";
   private static final Digest D = Digest.of("d");
   private static final Head HEAD = new Head(7, D);
-  private static final Budget BUDGET = new Budget(1, 2, 3, 4);
+  private static final JobRound AT = new JobRound(ORIGIN, "job", 3);
+  private static final PrivacySpent SPENT =
+      new PrivacySpent("gaussian", "record", new Budget(1, 2, 3, 4));
+  private static final PartyKey KEY =
+      new PartyKey(
+          "coordinator/1",
+          "coordinator",
+          PartyKey.Role.SIGNING,
+          CryptoSuite.STANDARD.generateSigningKey(new SecureRandom()).verifyingKey());
   private static final Instant NOW = Instant.parse("2026-01-01T00:00:00.999Z");
 
   private final SigningKey key = CryptoSuite.STANDARD.generateSigningKey(new SecureRandom());
@@ -47,25 +62,8 @@ class EntryTests {
   static Stream<EntryBody> bodies() {
     List<Digest> digests = Stream.of(D, Digest.of("e")).sorted().toList();
     return Stream.of(
-        new Genesis(
-            ORIGIN,
-            Genesis.FORMAT,
-            "standard",
-            "key",
-            D,
-            D,
-            true,
-            Optional.of("old.example"),
-            Optional.of(HEAD)),
-        new KeyChange(
-            ORIGIN,
-            KeyChange.Action.RETIRE,
-            KeyChange.Role.WITNESS,
-            "hospital",
-            "vkey",
-            D,
-            Optional.of(9L),
-            List.of(1L, 4L)),
+        genesis(List.of(KEY)),
+        new KeyChange(ORIGIN, KeyChange.Action.RETIRE, KEY, Optional.of(9L), List.of(1L, 4L)),
         new PolicyChange(ORIGIN, "witnesses", D, Optional.of(D), List.of(3L)),
         new PluginEvent(
             ORIGIN,
@@ -77,23 +75,30 @@ class EntryTests {
             Optional.empty(),
             Optional.of("CL-0302")),
         new Approval(ORIGIN, "officer-7", "privacy officer", "approved for release", D),
-        new RoundOpen(ORIGIN, "job", 3, D, List.of("a", "b"), digests, "federated-averaging", HEAD),
+        new RoundOpen(AT, D, "open", Optional.of(D), List.of("a", "b"), digests, HEAD),
         new ContributionEntry(
-            ORIGIN,
-            "job",
-            3,
+            AT,
+            "train",
             "a",
             D,
             digests,
-            D,
+            Optional.of(D),
             "rule",
             "0f".repeat(32),
             HEAD,
-            Optional.of(BUDGET)),
+            Optional.of(SPENT)),
         new AggregateEntry(
-            ORIGIN, "job", 3, List.of(4L, 5L), List.of("c"), D, D, "rule", Optional.of(D)),
-        new Evaluation(ORIGIN, "job", 3, D, List.of("a"), D),
-        new DpCharge(ORIGIN, "job", 3, "a", "gaussian", "record", BUDGET),
+            AT,
+            "train",
+            List.of(4L, 5L),
+            List.of("c"),
+            D,
+            Optional.of(D),
+            "rule",
+            new ProtocolMessages(Optional.of(D), Optional.of(D), Optional.of(D)),
+            D),
+        new Evaluation(AT, "test", D, List.of("a"), D),
+        new DpCharge(AT, "a", SPENT),
         new ModelRelease(ORIGIN, "job", D, 6, "registry", "use", List.of(1L, 2L)),
         new Erasure(ORIGIN, 4, D, "GDPR art. 17", List.of(1L, 2L)),
         new Export(ORIGIN, "officer-7", "auditor", "yearly audit", D, HEAD),
@@ -108,6 +113,20 @@ class EntryTests {
             Optional.of(D)),
         new Heartbeat(ORIGIN, "ntp", -12),
         new OtherBody("later-type", new ObjectBuilder().put("origin", ORIGIN).put("x", 1).build()));
+  }
+
+  private static Genesis genesis(List<PartyKey> keys) {
+    return new Genesis(
+        ORIGIN,
+        "standard",
+        "key",
+        D,
+        D,
+        "coordinator",
+        keys,
+        true,
+        Optional.of("old.example"),
+        Optional.of(HEAD));
   }
 
   @ParameterizedTest
@@ -126,6 +145,57 @@ class EntryTests {
     String text = new String(read.bytes().toArray(), StandardCharsets.UTF_8);
     String signed = new String(body.toJson().toBytes(), StandardCharsets.UTF_8);
     assertTrue(text.startsWith("{\"body\":" + signed + ",\"prev\":"));
+  }
+
+  /** The table that auditors read, and that the verifier is tested against too. */
+  @Test
+  void members_ofEveryType_areThoseOfTheReadme() throws IOException {
+    String readme = Files.readString(Path.of("README.md"));
+    Set<String> types = new HashSet<>();
+    bodies()
+        .filter(body -> !(body instanceof OtherBody))
+        .forEach(
+            body -> {
+              Set<String> members = row(readme, body.type());
+              Set<String> absent = new TreeSet<>(members);
+              absent.removeAll(body.toJson().members().keySet());
+              assertTrue(members.containsAll(body.toJson().members().keySet()), body.type());
+              // The examples have all optional members but for these.
+              assertEquals(
+                  Map.of("plugin", Set.of("replaces")).getOrDefault(body.type(), Set.of()), absent);
+              types.add(body.type());
+            });
+    assertEquals(16, types.size());
+    assertEquals(row(readme, "head"), HEAD.toJson().members().keySet());
+    assertEquals(row(readme, "privacy"), SPENT.toJson().members().keySet());
+    assertEquals(row(readme, "public-key"), KEY.json().build().members().keySet());
+  }
+
+  private static Set<String> row(String readme, String name) {
+    Set<String> members = new TreeSet<>();
+    String line =
+        readme.lines().filter(text -> text.startsWith(name + " ")).findFirst().orElseThrow();
+    for (String column : line.substring(name.length()).strip().split(", ")) {
+      members.add(column.split(" ")[0]);
+    }
+    return members;
+  }
+
+  @Test
+  void transcript_isOverTheLinesOfTheReadme() {
+    Transcript transcript =
+        new Transcript(
+            AT,
+            "train",
+            D,
+            Optional.empty(),
+            new ProtocolMessages(Optional.of(D), Optional.empty(), Optional.empty()),
+            new TreeMap<>(Map.of("b", D, "a", Digest.of("e"))));
+    String text =
+        "cloister-transcript/1\nlog.example/x\njob\n3\ntrain\n%s\n-\n%s\n-\n-\na %s\nb %s\n"
+            .formatted(D, D, Digest.of("e"), D);
+    assertEquals(text, transcript.text());
+    assertEquals(Digest.of(text), transcript.digest());
   }
 
   /** Each type has exactly its members: one less or one more is refused, unless it is optional. */
@@ -172,9 +242,18 @@ class EntryTests {
     ErrorCode invalid = ErrorCode.LEDGER_ENTRY_INVALID;
     refused(invalid, () -> new Erasure(ORIGIN, 4, D, "basis", List.of(1L)));
     refused(invalid, () -> new Erasure(ORIGIN, -1, D, "basis", List.of(1L, 2L)));
-    refused(invalid, () -> new Evaluation(ORIGIN, "job", 3, D, List.of("b", "a"), D));
-    refused(invalid, () -> new Evaluation(ORIGIN, "job", 3, D, List.of("a", "a"), D));
-    refused(invalid, () -> new Evaluation("", "job", 3, D, List.of("a"), D));
+    refused(invalid, () -> new Evaluation(AT, "test", D, List.of("b", "a"), D));
+    refused(invalid, () -> new Evaluation(AT, "test", D, List.of("a", "a"), D));
+    refused(invalid, () -> new Evaluation(AT, "test", D, List.of(""), D));
+    refused(invalid, () -> new JobRound("", "job", 3));
+    refused(invalid, () -> new JobRound(ORIGIN, "job", -3));
+    refused(invalid, () -> new ModelRelease(ORIGIN, "job", D, 6, "r", "use", List.of(-1L)));
+    refused(
+        invalid,
+        () -> new KeyChange(ORIGIN, KeyChange.Action.ADD, KEY, Optional.of(3L), List.of()));
+    refused(
+        invalid,
+        () -> new KeyChange(ORIGIN, KeyChange.Action.REVOKE, KEY, Optional.empty(), List.of()));
     refused(invalid, () -> new Head(-1, D));
     refused(invalid, () -> new Budget(-1, 0, 0, 0));
     refused(invalid, () -> new Heartbeat(ORIGIN, "x".repeat(513), 0));
@@ -184,30 +263,18 @@ class EntryTests {
         invalid,
         () ->
             new ContributionEntry(
-                ORIGIN,
-                "job",
-                3,
+                AT,
+                "train",
                 "a",
                 D,
                 List.of(),
-                D,
+                Optional.empty(),
                 "rule",
                 "0F".repeat(32),
                 HEAD,
                 Optional.empty()));
-    refused(
-        invalid,
-        () ->
-            new Genesis(
-                ORIGIN,
-                "fl-ledger/1",
-                "standard",
-                "key",
-                D,
-                D,
-                true,
-                Optional.empty(),
-                Optional.empty()));
+    refused(invalid, () -> genesis(List.of()));
+    refused(invalid, () -> genesis(List.of(KEY, KEY)));
   }
 
   @Test
@@ -242,7 +309,7 @@ class EntryTests {
     for (int i = 1000; i < 2000; i++) {
       sites.add("site-number-" + i + "-of-a-very-large-federation");
     }
-    SignedBody large = SignedBody.sign(new Evaluation(ORIGIN, "job", 1, D, sites, D), signer);
+    SignedBody large = SignedBody.sign(new Evaluation(AT, "test", D, sites, D), signer);
     refused(ErrorCode.LEDGER_ENTRY_INVALID, () -> Entry.of(large, 1, D, NOW));
     Entry small = Entry.of(SignedBody.sign(new Heartbeat(ORIGIN, "ntp", 1), signer), 1, D, NOW);
     String text = new String(small.bytes().toArray(), StandardCharsets.UTF_8);

@@ -18,6 +18,9 @@ import org.cloister.ledger.entry.ContributionEntry;
 import org.cloister.ledger.entry.Genesis;
 import org.cloister.ledger.entry.Head;
 import org.cloister.ledger.entry.Incident;
+import org.cloister.ledger.entry.JobRound;
+import org.cloister.ledger.entry.PartyKey;
+import org.cloister.ledger.entry.PrivacySpent;
 import org.cloister.ledger.entry.SignedBody;
 import org.cloister.ledger.note.LogSigner;
 import org.cloister.ledger.note.NoteKey;
@@ -65,15 +68,21 @@ public final class Federation {
     Genesis body =
         new Genesis(
             ORIGIN,
-            Genesis.FORMAT,
             "standard",
             log.key().vkey(),
             Digest.of(policy.text()),
             Digest.of("descriptor"),
+            "coordinator",
+            List.of(key(coordinator, "coordinator"), key(hospital, "hospital-1")),
             true,
             Optional.empty(),
             Optional.empty());
     return SignedBody.sign(body, coordinator);
+  }
+
+  private static PartyKey key(BodySigner signer, String party) {
+    return new PartyKey(
+        signer.keyName(), party, PartyKey.Role.SIGNING, signer.signer().verifyingKey());
   }
 
   /** The contribution number {@code n}; its nonce tells it from all others. */
@@ -83,17 +92,16 @@ public final class Federation {
 
   static ContributionEntry contributionBody(long n) {
     return new ContributionEntry(
-        ORIGIN,
-        "job-1",
-        n,
+        new JobRound(ORIGIN, "job-1", n),
+        "train",
         "hospital-1",
         Digest.of("update " + n),
         List.of(Digest.of("bundle")),
-        Digest.of("base"),
+        Optional.of(Digest.of("base")),
         "federated-averaging",
         HexFormat.of().toHexDigits(n).repeat(4),
         new Head(0, Digest.of("")),
-        Optional.of(new Budget(1, 2, 3, 4)));
+        Optional.of(new PrivacySpent("gaussian", "record", new Budget(1, 2, 3, 4))));
   }
 
   List<SignedBody> contributions(long from, int count) {

@@ -66,7 +66,7 @@ class KilledProcessTests {
               .read(files(folder)).stream()
                   .map(Entry::body)
                   .filter(ContributionEntry.class::isInstance)
-                  .map(body -> ((ContributionEntry) body).round())
+                  .map(body -> ((ContributionEntry) body).at().round())
                   .toList();
       assertTrue(
           rounds.size() == BEFORE + APPENDED || (rounds.size() == BEFORE && !acknowledged),

@@ -41,7 +41,7 @@ class PowerCutTests {
       }
       for (List<SignedBody> batch : batches) {
         writer.append(batch);
-        batch.forEach(body -> acknowledged.add(((ContributionEntry) body.body()).round()));
+        batch.forEach(body -> acknowledged.add(((ContributionEntry) body.body()).at().round()));
       }
     }
     return acknowledged;
@@ -94,7 +94,7 @@ class PowerCutTests {
     List<Long> rounds = new ArrayList<>();
     for (Entry entry : entries) {
       if (entry.body() instanceof ContributionEntry contribution) {
-        rounds.add(contribution.round());
+        rounds.add(contribution.at().round());
       }
     }
     Set<Long> once = new HashSet<>(rounds);
