@@ -36,6 +36,7 @@ class FloorPlanTests {
   @ArchTest static final ArchRule GUARD = floor("guard", "model");
   @ArchTest static final ArchRule CRYPTO = floor("crypto", "model");
   @ArchTest static final ArchRule LEDGER = floor("ledger", "model", "crypto");
+  @ArchTest static final ArchRule IDENTITY = floor("identity", "model", "crypto", "ledger");
 
   /** No other room, no socket, one primitive: an auditor must be able to see that at a glance. */
   @ArchTest
@@ -65,7 +66,19 @@ class FloorPlanTests {
 
   @ArchTest
   static final ArchRule APP =
-      floor("app", "model", "spi", "port", "tck", "guard", "engine", "host", "node");
+      floor(
+          "app",
+          "model",
+          "spi",
+          "port",
+          "tck",
+          "guard",
+          "crypto",
+          "ledger",
+          "identity",
+          "engine",
+          "host",
+          "node");
 
   @ArchTest static final ArchRule DATA_SOURCES = plugins("datasources");
   @ArchTest static final ArchRule MODELS = plugins("models");
