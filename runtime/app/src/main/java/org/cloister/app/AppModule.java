@@ -4,7 +4,10 @@ import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import java.io.PrintStream;
 import java.time.Clock;
+import java.time.InstantSource;
 import java.util.List;
+import org.cloister.app.audit.AuditPage;
+import org.cloister.app.audit.Verification;
 import org.cloister.app.cli.Console;
 import org.cloister.app.cli.Program;
 import org.cloister.app.cli.Terminal;
@@ -69,6 +72,16 @@ final class AppModule extends AbstractModule {
   @Provides
   JobInspection jobInspection(HostStarter hosts) {
     return new JobInspection(hosts);
+  }
+
+  @Provides
+  Verification verification() {
+    return new Verification(InstantSource.system());
+  }
+
+  @Provides
+  AuditPage auditPage(Verification verification, Program program) {
+    return new AuditPage(verification, program.version());
   }
 
   private static String version() {

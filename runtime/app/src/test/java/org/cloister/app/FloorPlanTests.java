@@ -76,6 +76,7 @@ class FloorPlanTests {
           "crypto",
           "ledger",
           "identity",
+          "verifier",
           "engine",
           "host",
           "node");

@@ -17,6 +17,8 @@ import picocli.CommandLine.Command;
       JobCommand.class,
       PluginCommand.class,
       ReportCommand.class,
+      LedgerCommand.class,
+      ReceiptCommand.class,
       ExplainCommand.class,
       CompletionCommand.class,
       VersionCommand.class

@@ -91,6 +91,11 @@ public final class Console {
     };
   }
 
+  /** The form that was asked for. */
+  Format format() {
+    return format;
+  }
+
   /** What goes on in a run. */
   void progress(RunEvent event) {
     view.on(event);

@@ -20,6 +20,14 @@ public final class VerbModule extends AbstractModule {
     bind(PluginTrustCommand.class);
     bind(CompletionCommand.class);
     bind(ReportCommand.class);
+    bind(Auditor.class);
+    bind(LedgerVerifyCommand.class);
+    bind(LedgerShowCommand.class);
+    bind(LedgerProveCommand.class);
+    bind(LedgerExportCommand.class);
+    bind(LedgerCompareCommand.class);
+    bind(ReceiptVerifyCommand.class);
+    bind(ReportAuditCommand.class);
     bind(VersionCommand.class);
   }
 }
