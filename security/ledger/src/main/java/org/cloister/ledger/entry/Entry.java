@@ -9,9 +9,7 @@ import org.cloister.crypto.Signature;
 import org.cloister.crypto.StrictBase64;
 import org.cloister.crypto.VerifyingKey;
 import org.cloister.ledger.json.CanonicalReader;
-import org.cloister.ledger.json.JsonObject;
 import org.cloister.ledger.json.Members;
-import org.cloister.ledger.json.ObjectBuilder;
 import org.cloister.model.Bytes;
 import org.cloister.model.CloisterException;
 import org.cloister.model.Digest;
@@ -60,23 +58,10 @@ public record Entry(
    */
   public static Entry of(SignedBody signed, long seq, Digest prev, Instant now) {
     Instant time = now.truncatedTo(ChronoUnit.SECONDS);
-    JsonObject sig =
-        new ObjectBuilder()
-            .put("key", signed.keyName())
-            .put("value", signed.signatureText())
-            .build();
-    byte[] bytes =
-        new ObjectBuilder()
-            .put("body", signed.json())
-            .put("prev", prev.hex())
-            .put("seq", seq)
-            .put("sig", sig)
-            .put("time", time.toString())
-            .put("type", signed.body().type())
-            .put("v", VERSION)
-            .build()
-            .toBytes();
-    CanonicalReader.read(bytes, MAX_BYTES);
+    byte[] bytes = EntryBytes.of(signed, seq, prev, time, VERSION);
+    Checks.require(
+        bytes.length <= MAX_BYTES,
+        "it must have at most " + MAX_BYTES + " bytes, was " + bytes.length);
     return new Entry(
         seq, prev, time, signed.body(), signed.keyName(), signed.signature(), Bytes.of(bytes));
   }

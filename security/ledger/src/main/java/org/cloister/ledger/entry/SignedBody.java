@@ -21,22 +21,29 @@ public final class SignedBody {
   public static final String PAYLOAD_TYPE = "application/vnd.cloister.ledger-body+json";
 
   private final EntryBody body;
-  private final JsonObject json;
+  private final byte[] bytes;
   private final String keyName;
   private final Signature signature;
 
-  private SignedBody(EntryBody body, JsonObject json, String keyName, Signature signature) {
+  private SignedBody(EntryBody body, byte[] bytes, String keyName, Signature signature) {
     this.body = body;
-    this.json = json;
+    this.bytes = bytes;
     this.keyName = keyName;
     this.signature = signature;
   }
 
-  /** Signs one's own body. */
+  /**
+   * Signs one's own body.
+   *
+   * @throws CloisterException CL-0905 if it is larger than an entry may be
+   */
   public static SignedBody sign(EntryBody body, BodySigner signer) {
-    JsonObject json = body.toJson();
-    Signature signature = Dsse.sign(signer.signer(), PAYLOAD_TYPE, json.toBytes());
-    return new SignedBody(body, json, signer.keyName(), signature);
+    byte[] bytes = body.toJson().toBytes();
+    // What is signed is read back by the rules for reading: nobody else would take it otherwise.
+    EntryBody read = EntryBody.of(body.type(), CanonicalReader.read(bytes, Entry.MAX_BYTES));
+    Checks.require(read.equals(body), "its body must be read as it was written");
+    Signature signature = Dsse.sign(signer.signer(), PAYLOAD_TYPE, bytes);
+    return new SignedBody(body, bytes, signer.keyName(), signature);
   }
 
   /**
@@ -57,7 +64,7 @@ public final class SignedBody {
         ErrorCode.SIGNATURE_INVALID,
         "The body of a ledger entry must be signed by a key of the federation's descriptor; it was altered, or its sender is not known here.");
     JsonObject json = CanonicalReader.read(bytes, Entry.MAX_BYTES);
-    return new SignedBody(EntryBody.of(type, json), json, keyName, signature);
+    return new SignedBody(EntryBody.of(type, json), bytes.clone(), keyName, signature);
   }
 
   /** What was signed. */
@@ -77,11 +84,12 @@ public final class SignedBody {
 
   /** The canonical bytes of the body, for sending. */
   public Bytes bytes() {
-    return Bytes.of(json.toBytes());
+    return Bytes.of(bytes);
   }
 
-  JsonObject json() {
-    return json;
+  /** The bytes themselves; nobody may change them. */
+  byte[] bodyBytes() {
+    return bytes;
   }
 
   String signatureText() {

@@ -10,9 +10,13 @@ final class CanonicalWriter {
   private CanonicalWriter() {}
 
   static byte[] bytes(JsonValue value) {
+    return text(value).getBytes(StandardCharsets.UTF_8);
+  }
+
+  static String text(JsonValue value) {
     CanonicalWriter writer = new CanonicalWriter();
     writer.write(value);
-    return writer.out.toString().getBytes(StandardCharsets.UTF_8);
+    return writer.out.toString();
   }
 
   private void write(JsonValue value) {

@@ -22,4 +22,9 @@ public record JsonText(String value) implements JsonValue {
       }
     }
   }
+
+  /** The text between quotes, as it stands on the log. */
+  public String spelling() {
+    return CanonicalWriter.text(this);
+  }
 }

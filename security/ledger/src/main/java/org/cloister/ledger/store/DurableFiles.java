@@ -20,6 +20,8 @@ public final class DurableFiles {
   /** The ending of files that are not finished. */
   public static final String UNFINISHED = ".tmp";
 
+  private static final int OPEN_AT_ONCE = 64;
+
   private final LedgerStore store;
 
   /** On {@code store}. */
@@ -44,8 +46,11 @@ public final class DurableFiles {
       byFolder.computeIfAbsent(folderOf(path), folder -> new ArrayList<>()).add(nameOf(path));
     }
     byFolder.keySet().forEach(this::makeFolders);
-    files.forEach(this::writeUnfinished);
-    byFolder.forEach(this::rename);
+    List<Map.Entry<String, byte[]>> all = List.copyOf(files.entrySet());
+    for (int from = 0; from < all.size(); from += OPEN_AT_ONCE) {
+      writeUnfinished(all.subList(from, Math.min(all.size(), from + OPEN_AT_ONCE)));
+    }
+    rename(byFolder);
   }
 
   /** Removes files; when this returns, none of them comes back. */
@@ -109,16 +114,23 @@ public final class DurableFiles {
     }
   }
 
-  private void writeUnfinished(String path, byte[] content) {
-    try (LedgerStore.OpenFile file = create(path)) {
-      try {
-        file.write(content);
-      } catch (IOException e) {
-        throw new NotWritten(path, e);
+  private void writeUnfinished(List<Map.Entry<String, byte[]>> files) {
+    List<LedgerStore.OpenFile> open = new ArrayList<>();
+    try {
+      for (Map.Entry<String, byte[]> content : files) {
+        LedgerStore.OpenFile file = create(content.getKey());
+        open.add(file);
+        try {
+          file.write(content.getValue());
+        } catch (IOException e) {
+          throw new NotWritten(content.getKey(), e);
+        }
       }
-      file.force();
+      store.forceAll(open);
     } catch (IOException e) {
-      throw failed("flush", path, e);
+      throw failed("flush", files.get(0).getKey(), e);
+    } finally {
+      close(open);
     }
   }
 
@@ -130,14 +142,34 @@ public final class DurableFiles {
     }
   }
 
-  private void rename(String folder, List<String> names) {
-    try (LedgerStore.OpenFolder open = store.openFolder(folder)) {
-      for (String name : names) {
-        open.rename(name + UNFINISHED, name);
+  /** All new names, and then the folders that have them. */
+  private void rename(Map<String, List<String>> byFolder) {
+    List<LedgerStore.OpenFolder> folders = new ArrayList<>();
+    String last = "";
+    try {
+      for (Map.Entry<String, List<String>> names : byFolder.entrySet()) {
+        last = names.getKey();
+        LedgerStore.OpenFolder folder = store.openFolder(last);
+        folders.add(folder);
+        for (String name : names.getValue()) {
+          folder.rename(name + UNFINISHED, name);
+        }
       }
-      open.force();
+      store.forceAll(folders);
     } catch (IOException e) {
-      throw failed("rename in", folder, e);
+      throw failed("rename in", last, e);
+    } finally {
+      close(folders);
+    }
+  }
+
+  private static void close(List<? extends LedgerStore.Open> open) {
+    for (LedgerStore.Open one : open) {
+      try {
+        one.close();
+      } catch (IOException e) {
+        // What was forced is durable whether it closes or not; what was not is reported already.
+      }
     }
   }
 

@@ -2,6 +2,7 @@ package org.cloister.ledger.store;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -17,6 +18,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 
 /**
@@ -24,6 +30,8 @@ import java.util.stream.Stream;
  * POSIX systems allow; where it cannot be opened (Windows) the system orders renames itself.
  */
 public final class FileLedgerStore implements LedgerStore {
+  private static final int FORCED_AT_ONCE = 8;
+
   private final Path root;
 
   /** In {@code root}, which is made when something is first written. */
@@ -94,6 +102,39 @@ public final class FileLedgerStore implements LedgerStore {
             StandardOpenOption.CREATE,
             StandardOpenOption.TRUNCATE_EXISTING,
             StandardOpenOption.WRITE));
+  }
+
+  /**
+   * Side by side: a journalling file system then commits once for all of them, where one after the
+   * other each waits for a commit of its own.
+   */
+  @Override
+  public void forceAll(List<? extends Open> open) throws IOException {
+    if (open.size() < 2) {
+      LedgerStore.super.forceAll(open);
+      return;
+    }
+    ExecutorService threads = Executors.newFixedThreadPool(Math.min(open.size(), FORCED_AT_ONCE));
+    try {
+      List<Callable<Boolean>> calls = new ArrayList<>();
+      open.forEach(
+          one ->
+              calls.add(
+                  () -> {
+                    one.force();
+                    return true;
+                  }));
+      for (Future<Boolean> forced : threads.invokeAll(calls)) {
+        forced.get();
+      }
+    } catch (ExecutionException e) {
+      throw new IOException("a flush failed", e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted in a flush");
+    } finally {
+      threads.shutdown();
+    }
   }
 
   @Override

@@ -22,25 +22,25 @@ public interface LedgerStore {
    */
   record Child(String name, boolean folder) {}
 
-  /** A new file that is being written. */
-  interface OpenFile extends Closeable {
-    /** Appends bytes; they may be lost or torn until {@link #force}. */
-    void write(byte[] bytes) throws IOException;
-
-    /** Returns after the bytes and the length are on the disk. */
+  /** What is open and not yet durable. */
+  interface Open extends Closeable {
+    /** Returns after all that was done to it is on the disk. */
     void force() throws IOException;
   }
 
+  /** A new file that is being written. */
+  interface OpenFile extends Open {
+    /** Appends bytes; they may be lost or torn until {@link #force}. */
+    void write(byte[] bytes) throws IOException;
+  }
+
   /** A folder, opened before its names change so that an error of its flush cannot be missed. */
-  interface OpenFolder extends Closeable {
+  interface OpenFolder extends Open {
     /** Replaces {@code to} by {@code from} in one step; may be lost until {@link #force}. */
     void rename(String from, String to) throws IOException;
 
     /** Removes a name if it is there; may come back until {@link #force}. */
     void delete(String name) throws IOException;
-
-    /** Returns after the names are on the disk. */
-    void force() throws IOException;
   }
 
   /**
@@ -62,6 +62,13 @@ public interface LedgerStore {
 
   /** Begins a file, in place of an earlier one of the same name. */
   OpenFile create(String path) throws IOException;
+
+  /** Forces all of them, in any order, perhaps at the same time; returns after the last. */
+  default void forceAll(List<? extends Open> open) throws IOException {
+    for (Open one : open) {
+      one.force();
+    }
+  }
 
   /** Takes the lock of this name for this process; empty if somebody has it. */
   Optional<Closeable> tryLock(String path) throws IOException;

@@ -56,6 +56,7 @@ class EntryTests {
 
   private final SigningKey key = CryptoSuite.STANDARD.generateSigningKey(new SecureRandom());
   private final BodySigner signer = new BodySigner("hospital-1", key);
+  private final BodySigner oddName = new BodySigner("a\"b\\c \u00e9\ud83d\ude00", key);
   private final SigningKeys keys =
       name -> name.equals("hospital-1") ? Optional.of(key.verifyingKey()) : Optional.empty();
 
@@ -135,6 +136,8 @@ class EntryTests {
     Entry entry = Entry.of(SignedBody.sign(body, signer), 12, D, NOW);
     Entry read = Entry.read(entry.bytes().toArray());
     assertEquals(entry, read);
+    byte[] bytes = read.bytes().toArray();
+    assertArrayEquals(bytes, CanonicalReader.read(bytes, Entry.MAX_BYTES).toBytes());
     assertEquals(body, read.body());
     assertEquals(Instant.parse("2026-01-01T00:00:00Z"), read.time());
     assertTrue(read.isSignedBy(key.verifyingKey()));
@@ -304,12 +307,23 @@ class EntryTests {
   }
 
   @Test
+  void of_keyNameThatNeedsEscapes_isSpelledCanonically() {
+    Entry entry = Entry.of(SignedBody.sign(new Heartbeat(ORIGIN, "ntp", 1), oddName), 1, D, NOW);
+    byte[] bytes = entry.bytes().toArray();
+    assertEquals(entry, Entry.read(bytes));
+    assertArrayEquals(bytes, CanonicalReader.read(bytes, Entry.MAX_BYTES).toBytes());
+  }
+
+  @Test
   void of_moreThanSixteenKibibytes_isRefusedAndMoreIsStillRead() {
     List<String> sites = new ArrayList<>();
     for (int i = 1000; i < 2000; i++) {
       sites.add("site-number-" + i + "-of-a-very-large-federation");
     }
-    SignedBody large = SignedBody.sign(new Evaluation(AT, "test", D, sites, D), signer);
+    EntryBody tooLarge = new Evaluation(AT, "test", D, sites, D);
+    refused(ErrorCode.LEDGER_ENTRY_INVALID, () -> SignedBody.sign(tooLarge, signer));
+    ObjectBuilder full = new ObjectBuilder().put("origin", ORIGIN).put("x", "y".repeat(16_200));
+    SignedBody large = SignedBody.sign(new OtherBody("later-type", full.build()), signer);
     refused(ErrorCode.LEDGER_ENTRY_INVALID, () -> Entry.of(large, 1, D, NOW));
     Entry small = Entry.of(SignedBody.sign(new Heartbeat(ORIGIN, "ntp", 1), signer), 1, D, NOW);
     String text = new String(small.bytes().toArray(), StandardCharsets.UTF_8);
