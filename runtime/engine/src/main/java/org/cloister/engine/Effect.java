@@ -36,6 +36,12 @@ public sealed interface Effect {
   /** Append to the job's durable history before any later effect is done. */
   record Append(Event event) implements Effect {}
 
+  /**
+   * Enter into the ledger, where there is one, before any later effect is done; if that cannot be,
+   * the job ends.
+   */
+  record Enter(Fact fact) implements Effect {}
+
   /** A new current model; durable before any later effect is done. */
   record Publish(int round, Model model) implements Effect {}
 

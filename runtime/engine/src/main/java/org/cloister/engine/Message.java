@@ -24,6 +24,11 @@ import org.cloister.spi.protection.SessionMessage;
  */
 public sealed interface Message {
 
+  /**
+   * What the parties' ledgers say to each other, between their nodes: no machine sends or sees it.
+   */
+  sealed interface OfLedger extends Message {}
+
   /** What a participant sends. */
   sealed interface FromParticipant extends Message {}
 
@@ -85,7 +90,8 @@ public sealed interface Message {
    * Work for a site.
    *
    * @param ask the number of the ask, unique in the job
-   * @param round from 1, or 0 before the first
+   * @param round from 1, or 0 before the first; of a child workflow, its own
+   * @param jobRound the job's own round, which a child workflow runs in
    * @param node of the workflow
    * @param task what to do
    * @param model the version of the model to start from; none for a query about data
@@ -96,6 +102,7 @@ public sealed interface Message {
   record Ask(
       long ask,
       int round,
+      int jobRound,
       String node,
       SiteTask task,
       Optional<Digest> model,
@@ -109,10 +116,15 @@ public sealed interface Message {
     }
   }
 
-  /** Work that needs no data. */
+  /**
+   * Work that needs no data.
+   *
+   * @param round and {@code jobRound} as of {@link Ask}
+   */
   record Compute(
       long ask,
       int round,
+      int jobRound,
       String computation,
       Settings settings,
       Optional<Digest> model,
@@ -134,4 +146,28 @@ public sealed interface Message {
 
   /** The job is over. */
   record End() implements FromCoordinator {}
+
+  /**
+   * A new head of the ledger, for the site to countersign as its witness.
+   *
+   * @param request as C2SP tlog-witness has it
+   */
+  record CheckpointOffer(Bytes request) implements FromCoordinator, OfLedger {}
+
+  /**
+   * What a witness says to an offer.
+   *
+   * @param status 200, 400, 403, 404, 409 or 422, as C2SP tlog-witness has it
+   * @param body the cosignature's line for 200, the size of the last head seen for 409, else
+   *     nothing
+   */
+  record CheckpointAnswer(int status, Bytes body) implements FromParticipant, OfLedger {}
+
+  /**
+   * The receipt of an entry that concerns the site: of the opening of a round, or of the site's
+   * own.
+   *
+   * @param text as C2SP tlog-proof has it
+   */
+  record LedgerReceipt(Bytes text) implements FromCoordinator, OfLedger {}
 }

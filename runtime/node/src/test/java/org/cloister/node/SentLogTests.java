@@ -188,6 +188,7 @@ class SentLogTests {
               new Message.Compute(
                   7,
                   3,
+                  3,
                   "bound",
                   org.cloister.model.Settings.none(),
                   Optional.empty(),

@@ -48,6 +48,7 @@ class ProgressTests {
     return new Message.Ask(
         number,
         1,
+        1,
         "train",
         SiteTask.Train.steps(1),
         Optional.of(Digest.of("model")),

@@ -8,6 +8,7 @@ import org.cloister.engine.round.RoundParts;
 import org.cloister.engine.round.Updates;
 import org.cloister.model.CloisterException;
 import org.cloister.model.Contribution;
+import org.cloister.model.Digest;
 import org.cloister.model.ErrorCode;
 import org.cloister.model.FloatVector;
 import org.cloister.model.Model;
@@ -35,8 +36,12 @@ import org.cloister.spi.UpdateAggregator;
 record Aggregation(
     JobTerms terms, Assembly assembly, int round, Model model, ServerState state, Vectors vectors) {
 
-  /** A candidate and what its aggregator remembers. */
-  record Candidate(Model model, ServerState state, Collected from) {}
+  /**
+   * A candidate and what its aggregator remembers.
+   *
+   * @param weights the digest of the candidate's weights alone
+   */
+  record Candidate(Model model, ServerState state, Collected from, Digest weights) {}
 
   Candidate of(Collected collected) {
     Configured<? extends Aggregator> aggregator = assembly.route().aggregator();
@@ -54,7 +59,8 @@ record Aggregation(
     return new Candidate(
         Models.of(terms, assembly, next.weights(), fold(collected), model.preprocessing()),
         next.state(),
-        collected);
+        collected,
+        Digest.of(next.weights()));
   }
 
   private void check(Aggregator rule, FloatVector weights) {

@@ -3,6 +3,8 @@ package org.cloister.engine.coordinator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.cloister.engine.Fact;
 import org.cloister.model.Contribution;
 import org.cloister.model.Digest;
 import org.cloister.model.Part;
@@ -34,6 +36,13 @@ record Collected(
     parts = List.copyOf(parts);
     updates = List.copyOf(updates);
     counted = Set.copyOf(counted);
+  }
+
+  /** The asks that it holds, for the ledger. */
+  Set<Fact.Answered> answers() {
+    return counted.stream()
+        .map(one -> new Fact.Answered(one.site(), one.ask()))
+        .collect(Collectors.toSet());
   }
 
   /** The sum of these parts. */

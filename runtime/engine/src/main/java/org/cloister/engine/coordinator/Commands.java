@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.cloister.engine.Effect;
+import org.cloister.engine.Fact;
 import org.cloister.engine.Message;
 import org.cloister.engine.round.RoundParts;
 import org.cloister.model.CloisterException;
@@ -140,15 +141,23 @@ final class Commands implements Frame.Executor {
           @Override
           public void collected(
               List<String> reported, Map<String, DropReason> dropped, Collected collected) {
+            collect(node, collected.answers(), dropped, true);
             finish(frame, node, command.task(), reported, dropped, collected, done);
           }
 
           @Override
-          public void failed(ErrorCode code, String reason) {
-            failure.accept(new CloisterException(code, reason));
+          public void failed(
+              Set<Fact.Answered> answers, Map<String, DropReason> dropped, String reason) {
+            collect(node, answers, dropped, false);
+            failure.accept(new CloisterException(ErrorCode.BELOW_QUORUM, reason));
           }
         };
     begin(command, node, round, parts, model, end);
+  }
+
+  private void collect(
+      String node, Set<Fact.Answered> answers, Map<String, DropReason> dropped, boolean enough) {
+    job.enter(new Fact.Collected(job.round, node, answers, dropped, enough));
   }
 
   private void begin(
@@ -231,6 +240,13 @@ final class Commands implements Frame.Executor {
           Job.GUEST_LIMIT,
           () -> results(query, asked, collected),
           values -> {
+            job.enter(
+                new Fact.Evaluated(
+                    job.round,
+                    node,
+                    Optional.of(collected.base()).filter(base -> !base.equals(job.termsDigest)),
+                    collected.answers(),
+                    values));
             commit(collected);
             report.accept(values);
           },
@@ -298,6 +314,13 @@ final class Commands implements Frame.Executor {
         () -> aggregation.of(collected),
         candidate -> {
           job.candidate = Optional.of(candidate);
+          job.enter(
+              new Fact.Aggregated(
+                  job.round,
+                  command.trainNode(),
+                  collected.answers(),
+                  candidate.weights(),
+                  candidate.model().version()));
           done.accept(new Event.Aggregated(round, node, candidate.model().version()));
         },
         failure);

@@ -67,6 +67,7 @@ final class ComputeStep implements Step {
         new Message.Compute(
             ask,
             round,
+            job.round,
             command.computation(),
             command.settings(),
             job.model().map(Model::version),

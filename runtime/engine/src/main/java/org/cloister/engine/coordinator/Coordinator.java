@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.cloister.engine.Effect;
+import org.cloister.engine.Fact;
 import org.cloister.engine.JobOutcome;
 import org.cloister.engine.JobTerms;
 import org.cloister.engine.Machine;
@@ -14,6 +15,7 @@ import org.cloister.engine.Resumption;
 import org.cloister.engine.Signal;
 import org.cloister.model.CloisterException;
 import org.cloister.model.ErrorCode;
+import org.cloister.model.Model;
 import org.cloister.model.Vectors;
 import org.cloister.port.Assemblies;
 import org.cloister.port.Assembly;
@@ -160,6 +162,7 @@ public final class Coordinator implements Machine {
         resume(frame, resuming.get());
         return;
       }
+      open(0);
       flushNews(frame);
       tell(frame, new Event.RoundStarted(0, job.assembly().pins()));
       ready.add(frame);
@@ -202,6 +205,9 @@ public final class Coordinator implements Machine {
         startIfComplete();
       }
     } else if (message instanceof Message.Leave) {
+      if (main.isPresent() && job.sites.here(from)) {
+        job.enter(new Fact.Left(job.round, from));
+      }
       job.sites.leave(from);
       startIfComplete();
       List.copyOf(job.steps.values()).forEach(step -> step.onLeft(from));
@@ -282,10 +288,19 @@ public final class Coordinator implements Machine {
       if (frame.parent.isEmpty()) {
         job.checkpoint(frame).ifPresent(state -> job.effects.add(new Effect.Save(state)));
         job.assembly(assemblies.open());
+        open(frame.run.round());
       }
       tell(frame, new Event.RoundStarted(frame.run.round(), job.assembly().pins()));
     }
     ready.add(frame);
+  }
+
+  /** From here on all is of this round of the job. */
+  private void open(int round) {
+    job.round = round;
+    job.enter(
+        new Fact.Opened(
+            round, job.model().map(Model::version), terms.roster(), job.assembly().pins()));
   }
 
   private void flushNews(Frame frame) {
@@ -343,6 +358,9 @@ public final class Coordinator implements Machine {
     over = true;
     List.copyOf(job.steps.values()).forEach(Step::close);
     job.effects.cancelAll();
+    if (main.isPresent()) {
+      job.enter(new Fact.Ended(job.round, outcome));
+    }
     job.sites.here().forEach(site -> job.effects.send(site, new Message.End()));
     job.release();
     job.effects.add(new Effect.Finished(outcome));

@@ -10,7 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.cloister.engine.Checkpoint;
+import org.cloister.engine.Effect;
 import org.cloister.engine.EffectQueue;
+import org.cloister.engine.Fact;
 import org.cloister.engine.JobTerms;
 import org.cloister.engine.Message;
 import org.cloister.engine.Resumption;
@@ -63,6 +65,9 @@ final class Job {
   /** The last ask that each site was told to commit. */
   final Map<String, Long> committed = new HashMap<>();
 
+  /** The job's own round; that of a child workflow is its frame's. */
+  int round;
+
   /** Events recorded so far. */
   long events;
 
@@ -83,6 +88,11 @@ final class Job {
     this.protection = protection;
     this.effects = new EffectQueue();
     this.sites = new Sites(terms.roster(), effects);
+  }
+
+  /** Has it entered into the ledger before whatever follows. */
+  void enter(Fact fact) {
+    effects.add(new Effect.Enter(fact));
   }
 
   /** The plugins of this round. */

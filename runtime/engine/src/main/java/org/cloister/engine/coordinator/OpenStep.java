@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.cloister.engine.Fact;
 import org.cloister.engine.Message;
 import org.cloister.model.Contribution;
 import org.cloister.model.Digest;
-import org.cloister.model.ErrorCode;
 import org.cloister.model.Model;
 import org.cloister.model.Part;
 import org.cloister.model.ReceivedUpdate;
@@ -90,6 +90,7 @@ final class OpenStep implements Step {
         new Message.Ask(
             ask,
             round,
+            job.round,
             node,
             command.task(),
             model.map(Model::version),
@@ -198,8 +199,11 @@ final class OpenStep implements Step {
     }
     close();
     if (accepted.size() < command.quorum()) {
+      Set<Fact.Answered> answers = new LinkedHashSet<>();
+      accepted.values().forEach(one -> answers.add(new Fact.Answered(one.site(), one.ask())));
       end.failed(
-          ErrorCode.BELOW_QUORUM,
+          answers,
+          dropped,
           "In round "
               + round
               + " "

@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.cloister.engine.Fact;
 import org.cloister.engine.Message;
 import org.cloister.engine.round.SessionPlans;
 import org.cloister.engine.round.SessionQueue;
 import org.cloister.model.Contribution;
 import org.cloister.model.Digest;
-import org.cloister.model.ErrorCode;
 import org.cloister.model.IntVector;
 import org.cloister.model.Model;
 import org.cloister.model.Part;
@@ -126,6 +126,7 @@ final class SessionStep implements Step {
     return new Message.Ask(
         ask,
         round,
+        job.round,
         node,
         command.task(),
         model.map(Model::version),
@@ -239,8 +240,11 @@ final class SessionStep implements Step {
             .toList();
     List<SummedUpdate> sums = groups.stream().flatMap(group -> group.sum.stream()).toList();
     if (reported.size() < command.quorum() || sums.isEmpty()) {
+      Set<Fact.Answered> answers = new LinkedHashSet<>();
+      reported.forEach(site -> answers.add(new Fact.Answered(site, ask)));
       end.failed(
-          ErrorCode.BELOW_QUORUM,
+          answers,
+          dropped,
           "In round "
               + round
               + " "

@@ -57,6 +57,10 @@ public final class MessageCodec {
       out.within("resources", o -> Values.write(o, m.resources()));
     } else if (message instanceof Message.SessionStep m) {
       encodeSessionStep(out, m);
+    } else if (message instanceof Message.CheckpointAnswer m) {
+      out.head(VERSION, 21);
+      out.field("status").i32(m.status());
+      out.field("body").bytes(m.body());
     } else if (message instanceof Message.Computed m) {
       out.head(VERSION, 6);
       out.field("ask").i64(m.ask());
@@ -84,6 +88,7 @@ public final class MessageCodec {
       out.head(VERSION, 8);
       out.field("ask").i64(m.ask());
       out.field("round").i32(m.round());
+      out.field("jobRound").i32(m.jobRound());
       out.field("node").text(m.node());
       out.within("task", o -> Values.write(o, m.task()));
       out.field("model").optional(m.model(), WireWriter::digest);
@@ -95,6 +100,7 @@ public final class MessageCodec {
       out.head(VERSION, 9);
       out.field("ask").i64(m.ask());
       out.field("round").i32(m.round());
+      out.field("jobRound").i32(m.jobRound());
       out.field("computation").text(m.computation());
       out.within("settings", o -> Values.write(o, m.settings()));
       out.field("model").optional(m.model(), WireWriter::digest);
@@ -109,6 +115,12 @@ public final class MessageCodec {
       out.field("ask").i64(m.ask());
     } else if (message instanceof Message.End) {
       out.head(VERSION, 12);
+    } else if (message instanceof Message.CheckpointOffer m) {
+      out.head(VERSION, 20);
+      out.field("request").bytes(m.request());
+    } else if (message instanceof Message.LedgerReceipt m) {
+      out.head(VERSION, 22);
+      out.field("text").bytes(m.text());
     }
   }
 
@@ -160,6 +172,7 @@ public final class MessageCodec {
           new Message.Ask(
               in.i64(),
               in.i32(),
+              in.i32(),
               in.text(),
               Values.task(in),
               in.optional(WireReader::digest),
@@ -170,6 +183,7 @@ public final class MessageCodec {
           new Message.Compute(
               in.i64(),
               in.i32(),
+              in.i32(),
               in.text(),
               Values.settings(in),
               in.optional(WireReader::digest),
@@ -178,6 +192,9 @@ public final class MessageCodec {
       case 10 -> new Message.Commit(in.i64());
       case 11 -> new Message.Withdraw(in.i64());
       case 12 -> new Message.End();
+      case 20 -> new Message.CheckpointOffer(in.bytes());
+      case 21 -> new Message.CheckpointAnswer(in.i32(), in.bytes());
+      case 22 -> new Message.LedgerReceipt(in.bytes());
       default -> throw WireReader.malformed("there is no such message");
     };
   }

@@ -54,6 +54,7 @@ class UnfairAskTests {
         new Message.Ask(
             77,
             1,
+            1,
             "train",
             SiteTask.Train.steps(1),
             Optional.of(model.version()),

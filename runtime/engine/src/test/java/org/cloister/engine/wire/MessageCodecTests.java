@@ -90,10 +90,13 @@ class MessageCodecTests {
     }
     messages.add(
         new Message.Compute(
-            13, 2, "sum", Settings.of("a", "1"), Optional.empty(), PINS, Duration.ofSeconds(9)));
+            13, 2, 4, "sum", Settings.of("a", "1"), Optional.empty(), PINS, Duration.ofSeconds(9)));
     messages.add(new Message.Commit(14));
     messages.add(new Message.Withdraw(15));
     messages.add(new Message.End());
+    messages.add(new Message.CheckpointOffer(Bytes.of((byte) 1, (byte) 2)));
+    messages.add(new Message.CheckpointAnswer(409, Bytes.of((byte) '7')));
+    messages.add(new Message.LedgerReceipt(Bytes.of((byte) 3)));
     return messages;
   }
 
@@ -109,7 +112,7 @@ class MessageCodecTests {
               new Transform.ScaleImage("photo", 0.5, 0.25)));
 
   private static Message ask(SiteTask task, Optional<Digest> model, List<String> session) {
-    return new Message.Ask(12, 3, "train", task, model, PINS, session, Duration.ofMinutes(10));
+    return new Message.Ask(12, 3, 5, "train", task, model, PINS, session, Duration.ofMinutes(10));
   }
 
   @Test
