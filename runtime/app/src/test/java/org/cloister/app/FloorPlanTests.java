@@ -65,6 +65,10 @@ class FloorPlanTests {
   @ArchTest static final ArchRule NODE = floor("node", "model", "spi", "port", "engine");
 
   @ArchTest
+  static final ArchRule AUDIT =
+      floor("audit", "model", "spi", "port", "engine", "node", "crypto", "ledger");
+
+  @ArchTest
   static final ArchRule APP =
       floor(
           "app",

@@ -11,6 +11,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.cloister.engine.Effect;
+import org.cloister.engine.Fact;
 import org.cloister.engine.JobOutcome;
 import org.cloister.engine.Machine;
 import org.cloister.engine.Message;
@@ -43,6 +44,7 @@ public final class Driver implements AutoCloseable {
   private final HistoryLog history;
   private final ModelSink models;
   private final StateSink states;
+  private final Ledger ledger;
   private final Duration stepLimit;
   private final Runnable onFailure;
   private final ScheduledExecutorService clock;
@@ -54,6 +56,7 @@ public final class Driver implements AutoCloseable {
   private final CompletableFuture<JobOutcome> outcome = new CompletableFuture<>();
   private volatile @Nullable Throwable failure;
   private volatile int rounds;
+  private volatile @Nullable JobOutcome brokenWith;
 
   /**
    * A driver, not yet started.
@@ -74,12 +77,27 @@ public final class Driver implements AutoCloseable {
       ModelSink models,
       Semaphore permits,
       Duration stepLimit) {
-    this(name, machine, outbox, history, models, StateSink.none(), permits, stepLimit, () -> {});
+    this(
+        name,
+        machine,
+        outbox,
+        history,
+        models,
+        StateSink.none(),
+        fact -> {},
+        permits,
+        stepLimit,
+        () -> {});
+  }
+
+  /** Where facts are entered. */
+  interface Ledger {
+    void enter(Fact fact) throws InterruptedException;
   }
 
   /**
-   * As above; {@code states} takes what to go on from, and {@code onFailure} is called once if the
-   * driver fails, and must return quickly.
+   * As above; {@code states} takes what to go on from, {@code ledger} what it has to know, and
+   * {@code onFailure} is called once if the driver fails, and must return quickly.
    */
   Driver(
       String name,
@@ -88,6 +106,7 @@ public final class Driver implements AutoCloseable {
       HistoryLog history,
       ModelSink models,
       StateSink states,
+      Ledger ledger,
       Semaphore permits,
       Duration stepLimit,
       Runnable onFailure) {
@@ -97,6 +116,7 @@ public final class Driver implements AutoCloseable {
     this.history = history;
     this.models = models;
     this.states = states;
+    this.ledger = ledger;
     this.stepLimit = stepLimit;
     ScheduledThreadPoolExecutor scheduler =
         new ScheduledThreadPoolExecutor(1, DaemonThreads.named(name + "-clock"));
@@ -150,6 +170,11 @@ public final class Driver implements AutoCloseable {
     } catch (java.util.concurrent.ExecutionException e) {
       throw new IllegalStateException("an outcome is always a value", e);
     }
+  }
+
+  /** Whether it ended without its machine, which then could tell nobody. */
+  boolean broken() {
+    return outcome.isDone() && outcome.join().equals(brokenWith);
   }
 
   /** What made it fail, for the local log only; null if nothing did. */
@@ -245,7 +270,7 @@ public final class Driver implements AutoCloseable {
     loop.interrupt();
   }
 
-  private void carryOut(Effect effect) {
+  private void carryOut(Effect effect) throws InterruptedException {
     if (effect instanceof Effect.Send send) {
       outbox.send(send.to(), send.message());
     } else if (effect instanceof Effect.SetTimer timer) {
@@ -259,6 +284,8 @@ public final class Driver implements AutoCloseable {
     } else if (effect instanceof Effect.Append append) {
       LogContext.happened(append.event());
       history.append(append.event());
+    } else if (effect instanceof Effect.Enter enter) {
+      ledger.enter(enter.fact());
     } else if (effect instanceof Effect.Publish publish) {
       models.publish(publish.round(), publish.model());
       rounds = Math.max(rounds, publish.round());
@@ -276,7 +303,9 @@ public final class Driver implements AutoCloseable {
     if (!outcome.isDone()) {
       failure = cause;
     }
-    boolean first = outcome.complete(new JobOutcome.Failed(code, reason, rounds));
+    JobOutcome failed = new JobOutcome.Failed(code, reason, rounds);
+    brokenWith = failed; // before anybody can see that it is the outcome
+    boolean first = outcome.complete(failed);
     release();
     if (first) {
       onFailure.run();

@@ -49,7 +49,7 @@ public final class LocalFederation {
             SentLog.none(),
             builder.watch,
             builder.seals.apply(COORDINATOR),
-            builder.statements.apply(COORDINATOR),
+            builder.ledgers.apply(COORDINATOR),
             builder.refusals.apply(COORDINATOR),
             () -> {});
     builder.participants.forEach(
@@ -68,7 +68,7 @@ public final class LocalFederation {
                     builder.sent.apply(site),
                     MessageWatch.none(),
                     builder.seals.apply(site),
-                    builder.statements.apply(site),
+                    builder.ledgers.apply(site),
                     builder.refusals.apply(site),
                     () -> coordinator.driver().leave(site))));
   }
@@ -87,7 +87,9 @@ public final class LocalFederation {
       participants.values().forEach(LocalNode::start);
       coordinator.start();
       JobOutcome outcome = coordinator.driver().outcome().get();
-      part();
+      if (!coordinator.driver().broken()) {
+        part();
+      }
       return outcome;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -143,7 +145,7 @@ public final class LocalFederation {
     private Function<String, SentLog> sent = site -> SentLog.none();
     private MessageWatch watch = MessageWatch.none();
     private Function<String, MessageSeals> seals = party -> MessageSeals.none();
-    private Function<String, Statements> statements = party -> Statements.none();
+    private Function<String, PartyLedger> ledgers = party -> PartyLedger.none();
     private Function<String, Refusals> refusals = party -> Refusals.none();
     private Duration stepLimit = Driver.DEFAULT_STEP_LIMIT;
     private int concurrentWorks = Runtime.getRuntime().availableProcessors();
@@ -211,9 +213,9 @@ public final class LocalFederation {
       return this;
     }
 
-    /** What each party states of its messages; nothing unless something else was said. */
-    public Builder statements(Function<String, Statements> value) {
-      statements = value;
+    /** Each party's own part in the ledger; no ledger unless something else was said. */
+    public Builder ledgers(Function<String, PartyLedger> value) {
+      ledgers = value;
       return this;
     }
 

@@ -20,6 +20,7 @@ final class LocalNode implements AutoCloseable {
   private final MemoryTransport.Endpoint endpoint;
   private final MessageChannel channel;
   private final MessageWatch watch;
+  private final PartyLedger ledger;
   private final Refusals refusals;
   private final Driver driver;
   private final Thread sender;
@@ -40,22 +41,46 @@ final class LocalNode implements AutoCloseable {
       SentLog sent,
       MessageWatch watch,
       MessageSeals seals,
-      Statements statements,
+      PartyLedger ledger,
       Refusals refusals,
       Runnable onFailure) {
     this.endpoint = endpoint;
     this.watch = watch;
+    this.ledger = ledger;
     this.refusals = refusals;
     this.channel =
-        new MessageChannel(endpoint, vectors, TransferLimits.standard(), sent, seals, statements);
+        new MessageChannel(endpoint, vectors, TransferLimits.standard(), sent, seals, ledger);
     String name = endpoint.name();
     Outbox outbox =
         (to, message) -> {
           watch.said(to, message);
+          ledger.said(to, message);
           outgoing.add(Optional.of(new Effect.Send(to, message)));
         };
     this.driver =
-        new Driver(name, machine, outbox, history, models, states, permits, stepLimit, onFailure);
+        new Driver(
+            name,
+            machine,
+            outbox,
+            history,
+            models,
+            states,
+            ledger::enter,
+            permits,
+            stepLimit,
+            onFailure);
+    ledger.attach(
+        new PartyLedger.Line() {
+          @Override
+          public void send(String to, Message.OfLedger message) {
+            outgoing.add(Optional.of(new Effect.Send(to, message)));
+          }
+
+          @Override
+          public void fail(ErrorCode code, String reason) {
+            driver.fail(code, reason, null);
+          }
+        });
     this.sender = DaemonThreads.of(name + "-send", this::send);
     this.receiver = DaemonThreads.of(name + "-receive", this::receive);
   }
@@ -111,9 +136,9 @@ final class LocalNode implements AutoCloseable {
   }
 
   private void receive(Frame frame) throws InterruptedException {
-    Message message;
+    Optional<Incoming> incoming;
     try {
-      message = channel.receive(frame).map(Incoming::message).orElse(null);
+      incoming = channel.receive(frame);
     } catch (CloisterException e) {
       if (e.code().kind() != ErrorCode.Kind.PEER) {
         throw e;
@@ -122,7 +147,10 @@ final class LocalNode implements AutoCloseable {
       refusals.refused(frame.from(), e.code());
       return;
     }
-    if (message != null) {
+    if (incoming.isEmpty()) {
+      return;
+    }
+    for (Message message : ledger.heard(incoming.get())) {
       watch.heard(frame.from(), message);
       driver.deliver(frame.from(), message);
     }

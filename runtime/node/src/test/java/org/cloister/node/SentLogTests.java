@@ -75,7 +75,8 @@ class SentLogTests {
                 "coordinator", "masked", Bytes.of((byte) 5), Optional.of(new Masked(70_001, 20)))),
         new Message.SessionStep(
             7, new SessionMessage("peer", "keys", Bytes.empty(), Optional.empty())),
-        new Message.Computed(7, Map.of("sum", CANARY), RESOURCES));
+        new Message.Computed(7, Map.of("sum", CANARY), RESOURCES),
+        new Message.CheckpointAnswer(200, Bytes.of(new byte[90])));
   }
 
   @Test

@@ -1,0 +1,321 @@
+package org.cloister.audit;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import org.cloister.engine.Fact;
+import org.cloister.engine.JobOutcome;
+import org.cloister.ledger.entry.AggregateEntry;
+import org.cloister.ledger.entry.EntryBody;
+import org.cloister.ledger.entry.Evaluation;
+import org.cloister.ledger.entry.Head;
+import org.cloister.ledger.entry.Incident;
+import org.cloister.ledger.entry.JobRound;
+import org.cloister.ledger.entry.ModelRelease;
+import org.cloister.ledger.entry.PluginEvent;
+import org.cloister.ledger.entry.ProtocolMessages;
+import org.cloister.ledger.entry.Recovery;
+import org.cloister.ledger.entry.RoundOpen;
+import org.cloister.ledger.entry.Transcript;
+import org.cloister.model.CloisterException;
+import org.cloister.model.Digest;
+import org.cloister.model.ErrorCode;
+import org.cloister.model.PluginPin;
+
+/**
+ * From facts to entries, in order. No clock, no disk, no key, no chance: what is committed to comes
+ * in through a function. It counts positions itself, because entries name each other by them.
+ */
+final class EntryFold {
+  /** Whom models are released to. */
+  static final String FEDERATION = "federation";
+
+  private static final int ANSWERS_KEPT = 1 << 16;
+
+  private final AuditTerms terms;
+  private final Function<PluginPin, String> bundleNames;
+  private final Function<Map<String, Double>, Digest> commitment;
+
+  private final Set<Digest> admitted = new HashSet<>();
+  private final Map<String, Digest> current = new HashMap<>();
+  private final Map<Digest, Long> models = new HashMap<>();
+  private final Set<Long> released = new HashSet<>();
+
+  /** Contributions on the log that no aggregate used. */
+  private final Map<Fact.Answered, Placed> unused =
+      new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Fact.Answered, Placed> eldest) {
+          return size() > ANSWERS_KEPT;
+        }
+      };
+
+  /** Who did not count in a step of this round. */
+  private final Map<String, Set<String>> dropouts = new HashMap<>();
+
+  private Optional<Digest> base = Optional.empty();
+  private String rule = "none";
+  private boolean recovered;
+  private long next;
+
+  private record Placed(long seq, Filed filed) {}
+
+  /**
+   * A fold that begins with an empty log.
+   *
+   * @param bundleNames the symbolic name of the bundle behind a pin
+   * @param commitment commits to results
+   */
+  EntryFold(
+      AuditTerms terms,
+      Function<PluginPin, String> bundleNames,
+      Function<Map<String, Double>, Digest> commitment) {
+    this.terms = terms;
+    this.bundleNames = bundleNames;
+    this.commitment = commitment;
+  }
+
+  /** Takes in an entry that is on the log already. */
+  void past(EntryBody body) {
+    if (body instanceof PluginEvent plugin) {
+      admitted.add(plugin.bundle());
+      current.put(plugin.name(), plugin.bundle());
+    } else if (body instanceof AggregateEntry aggregate) {
+      long seq = next;
+      aggregate.model().ifPresent(model -> models.put(model, seq));
+    } else if (body instanceof ModelRelease release) {
+      released.add(release.aggregateSeq());
+    }
+    recovered = body instanceof Recovery;
+    next++;
+  }
+
+  /** Whether the last entry that is on the log says that its writer came back. */
+  boolean recovered() {
+    return recovered;
+  }
+
+  /** What belongs to the log itself and not to a job. */
+  List<Draft> first(List<EntryBody> bodies) {
+    List<Draft> drafts = new ArrayList<>();
+    bodies.forEach(body -> add(drafts, body));
+    return drafts;
+  }
+
+  /** The entries of something that no fact tells of; they are next. */
+  List<Draft> incidents(List<Incident> incidents) {
+    List<Draft> drafts = new ArrayList<>();
+    incidents.forEach(incident -> add(drafts, incident));
+    return drafts;
+  }
+
+  /** A round begins. */
+  List<Draft> opened(Fact.Opened fact, Head seen) {
+    List<Draft> drafts = new ArrayList<>();
+    plugins(fact.plugins(), drafts);
+    base = fact.base();
+    rule = Asked.rule(fact.plugins());
+    dropouts.clear();
+    add(
+        drafts,
+        new RoundOpen(
+            at(fact.round()),
+            terms.terms(),
+            terms.route(),
+            base,
+            new TreeSet<>(fact.sites()).stream().toList(),
+            Asked.bundles(fact.plugins()),
+            seen));
+    return drafts;
+  }
+
+  /** Every bundle is admitted before anything was made with it. */
+  private void plugins(List<PluginPin> pins, List<Draft> drafts) {
+    for (PluginPin pin : pins) {
+      if (admitted.add(pin.bundle())) {
+        String name = bundleNames.apply(pin);
+        Optional<Digest> before = Optional.ofNullable(current.put(name, pin.bundle()));
+        PluginEvent.Action action =
+            before.isPresent() ? PluginEvent.Action.SWAP : PluginEvent.Action.ADMIT;
+        add(
+            drafts,
+            new PluginEvent(
+                terms.origin(),
+                action,
+                AuditTerms.COORDINATOR,
+                name,
+                pin.version(),
+                pin.bundle(),
+                before,
+                Optional.empty()));
+      }
+    }
+  }
+
+  /**
+   * A step at sites is over.
+   *
+   * @param filed what the sites stated of the answers that counted
+   */
+  List<Draft> collected(Fact.Collected fact, Map<Fact.Answered, Filed> filed) {
+    List<Draft> drafts = new ArrayList<>();
+    for (Fact.Answered answer : fact.answers()) {
+      Filed statement = filed.get(answer);
+      if (statement == null) {
+        throw new CloisterException(
+            ErrorCode.INTERNAL, "An answer must be stated by its site before it counts.");
+      }
+      unused.put(answer, new Placed(next, statement));
+      drafts.add(new Draft.OfSite(answer.site(), statement.signed()));
+      next++;
+    }
+    fact.dropped()
+        .forEach(
+            (site, reason) ->
+                add(
+                    drafts,
+                    incident(
+                        Incident.Kind.DROPOUT,
+                        reason.name().toLowerCase(Locale.ROOT).replace('_', '-'),
+                        site,
+                        fact.round())));
+    dropouts.put(fact.step(), fact.dropped().keySet());
+    if (!fact.enough()) {
+      add(
+          drafts,
+          incident(
+              Incident.Kind.VOID,
+              ErrorCode.BELOW_QUORUM.text(),
+              AuditTerms.COORDINATOR,
+              fact.round()));
+    }
+    return drafts;
+  }
+
+  /** A candidate was made. */
+  List<Draft> aggregated(Fact.Aggregated fact) {
+    List<Draft> drafts = new ArrayList<>();
+    models.put(fact.model(), next);
+    aggregate(
+        drafts,
+        fact.round(),
+        fact.step(),
+        fact.answers(),
+        fact.aggregate(),
+        Optional.of(fact.model()));
+    return drafts;
+  }
+
+  /** A query was answered. */
+  List<Draft> evaluated(Fact.Evaluated fact) {
+    List<Draft> drafts = new ArrayList<>();
+    Digest values = commitment.apply(fact.values());
+    if (fact.model().isPresent()) {
+      fact.answers().forEach(unused::remove);
+      List<String> sites = fact.answers().stream().map(Fact.Answered::site).distinct().toList();
+      add(
+          drafts,
+          new Evaluation(at(fact.round()), fact.step(), fact.model().orElseThrow(), sites, values));
+    } else {
+      aggregate(drafts, fact.round(), fact.step(), fact.answers(), values, Optional.empty());
+    }
+    return drafts;
+  }
+
+  private void aggregate(
+      List<Draft> drafts,
+      int round,
+      String step,
+      Set<Fact.Answered> answers,
+      Digest aggregate,
+      Optional<Digest> model) {
+    List<Long> inputs = new ArrayList<>();
+    SortedMap<String, Digest> updates = new TreeMap<>();
+    for (Fact.Answered answer : answers) {
+      Placed placed = unused.remove(answer);
+      if (placed != null) {
+        inputs.add(placed.seq());
+        updates.put(answer.site(), placed.filed().update());
+      }
+    }
+    inputs.sort(Long::compare);
+    JobRound at = at(round);
+    ProtocolMessages messages = ProtocolMessages.none();
+    Transcript transcript = new Transcript(at, step, terms.terms(), base, messages, updates);
+    List<String> gone =
+        new TreeSet<>(dropouts.getOrDefault(step, Set.of()))
+            .stream().filter(site -> !updates.containsKey(site)).toList();
+    add(
+        drafts,
+        new AggregateEntry(
+            at, step, inputs, gone, aggregate, model, rule, messages, transcript.digest()));
+  }
+
+  /** A model is published; nothing if it was before. */
+  List<Draft> released(int round, Digest model) {
+    List<Draft> drafts = new ArrayList<>();
+    Long made = models.get(model);
+    if (made == null) {
+      throw new CloisterException(
+          ErrorCode.INTERNAL, "A model must be on the ledger as aggregated before it is released.");
+    }
+    if (released.add(made)) {
+      add(
+          drafts,
+          new ModelRelease(
+              terms.origin(), terms.job(), model, made, FEDERATION, "round " + round, List.of()));
+    }
+    return drafts;
+  }
+
+  /** A site left. */
+  List<Draft> left(Fact.Left fact) {
+    List<Draft> drafts = new ArrayList<>();
+    add(drafts, incident(Incident.Kind.OTHER, "left", fact.site(), fact.round()));
+    return drafts;
+  }
+
+  /** The job ended; nothing to say if it did as planned. */
+  List<Draft> ended(Fact.Ended fact) {
+    List<Draft> drafts = new ArrayList<>();
+    if (fact.outcome() instanceof JobOutcome.Failed failed) {
+      add(
+          drafts,
+          incident(Incident.Kind.STOP, failed.code().text(), AuditTerms.COORDINATOR, fact.round()));
+    }
+    return drafts;
+  }
+
+  /** Something that must not be silent. */
+  Incident incident(Incident.Kind kind, String code, String party, long round) {
+    return new Incident(
+        terms.origin(),
+        kind,
+        code,
+        party,
+        Optional.of(terms.job()),
+        Optional.of(round),
+        Optional.empty());
+  }
+
+  private void add(List<Draft> drafts, EntryBody body) {
+    drafts.add(new Draft.Own(body));
+    next++;
+  }
+
+  private JobRound at(int round) {
+    return new JobRound(terms.origin(), terms.job(), round);
+  }
+}

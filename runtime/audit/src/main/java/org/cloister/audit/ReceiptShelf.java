@@ -1,0 +1,17 @@
+package org.cloister.audit;
+
+import org.cloister.model.Bytes;
+
+/** Where a site keeps the receipts of its own entries. Called from one thread at a time. */
+public interface ReceiptShelf {
+
+  /**
+   * Keeps a receipt, which was verified.
+   *
+   * @param seq the place of the entry
+   * @param receipt as text (C2SP tlog-proof)
+   * @param salt opens the entry's commitment to what was sent
+   * @throws org.cloister.model.CloisterException with a code of storage if it cannot be kept
+   */
+  void keep(long seq, String receipt, Bytes salt);
+}

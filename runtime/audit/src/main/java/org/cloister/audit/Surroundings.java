@@ -1,0 +1,29 @@
+package org.cloister.audit;
+
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.function.Function;
+import org.cloister.model.PluginPin;
+
+/**
+ * What a coordinator's ledger needs of the world around it.
+ *
+ * @param bundleNames the symbolic name of the bundle behind a pin
+ * @param openings keeps what opens commitments
+ * @param random for salts
+ * @param patience how long to wait for a quorum
+ * @param grace how long to wait, with a quorum, for sites that are there and have not answered
+ */
+public record Surroundings(
+    Function<PluginPin, String> bundleNames,
+    Openings openings,
+    SecureRandom random,
+    Duration patience,
+    Duration grace) {
+
+  /** How long a quorum may take unless something else was said. */
+  public static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  /** How long the last ones may take unless something else was said. */
+  public static final Duration GRACE = Duration.ofSeconds(10);
+}

@@ -1,0 +1,66 @@
+package org.cloister.audit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.cloister.engine.JobOutcome;
+import org.cloister.ledger.log.Receipt;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(120)
+class RunLedgerTests {
+  @TempDir Path folder;
+
+  @Test
+  void run_allAnswer_leavesALedgerThatTheAuditorAccepts() throws Exception {
+    Consortium all = new Consortium(folder, 4);
+    assertInstanceOf(JobOutcome.Completed.class, all.run(3));
+    String report = all.verified();
+    assertTrue(report.startsWith("0\n"), report);
+    assertTrue(report.contains("simulated"), report);
+    assertEquals(12, all.entries("contribution").size());
+    assertEquals(4, all.entries("round-open").size());
+    assertEquals(3, all.entries("aggregate").size());
+    assertEquals(3, all.entries("model-release").size());
+    assertEquals(3, all.entries("evaluation").size());
+    assertEquals(2, all.entries("plugin").size());
+    assertEquals(0, all.entries("incident").size());
+    assertEquals(3, all.published.size());
+  }
+
+  @Test
+  void run_eachSite_holdsAReceiptOfEachOfItsContributions() throws Exception {
+    Consortium all = new Consortium(folder, 3);
+    all.run(2);
+    assertEquals(6, all.receipts.size());
+    for (String text : all.receipts.values()) {
+      Receipt.Shown shown = Receipt.read(text).verify(all.terms.policy());
+      assertTrue(shown.checkpoint().quorum());
+      Path file = folder.resolve("receipt");
+      Files.writeString(file, text);
+      String report =
+          Consortium.verifier(
+              List.of("receipt", file.toString(), "--policy", folder.resolve("policy").toString()));
+      assertTrue(report.startsWith("0\n"), report);
+    }
+  }
+
+  @Test
+  void run_again_continuesTheSameLedger() throws Exception {
+    Consortium all = new Consortium(folder, 3);
+    all.run(2);
+    int before = all.entries().size();
+    all.run(1);
+    String report = all.verified();
+    assertTrue(report.startsWith("0\n"), report);
+    assertTrue(all.entries().size() > before);
+    assertEquals(1, all.entries("genesis").size());
+    assertEquals(2, all.entries("plugin").size());
+  }
+}
