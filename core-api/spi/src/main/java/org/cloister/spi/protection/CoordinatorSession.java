@@ -1,7 +1,9 @@
 package org.cloister.spi.protection;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.cloister.model.ErrorCode;
 import org.cloister.model.IntVector;
 
 /** The coordinator's session. */
@@ -19,6 +21,14 @@ public non-sealed interface CoordinatorSession extends Session {
 
   /** The sum, once the session ended with one; empty while it runs and if too few survived. */
   Optional<Sum> sum();
+
+  /**
+   * The sites that broke the protocol so far, each with the rule that it broke first. The session
+   * goes on without what they did wrong, if enough others are left.
+   */
+  default Map<String, ErrorCode> blamed() {
+    return Map.of();
+  }
 
   /**
    * A revealed sum.

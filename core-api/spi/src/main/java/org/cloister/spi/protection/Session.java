@@ -18,9 +18,9 @@ public sealed interface Session extends AutoCloseable
    * Takes a message.
    *
    * @return the messages to send
-   * @throws org.cloister.model.CloisterException {@link
-   *     org.cloister.model.ErrorCode#PROTECTION_REFUSED} if the message breaks the protocol: the
-   *     session is over, its secrets wiped
+   * @throws org.cloister.model.CloisterException with a code of protection, signatures or messages
+   *     if the message breaks the protocol: the session is over, its secrets wiped. A coordinator's
+   *     session may blame the site instead and go on
    */
   List<SessionMessage> on(SessionMessage message);
 

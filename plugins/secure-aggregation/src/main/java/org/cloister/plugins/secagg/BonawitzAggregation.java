@@ -1,0 +1,77 @@
+package org.cloister.plugins.secagg;
+
+import org.cloister.model.CloisterException;
+import org.cloister.model.ErrorCode;
+import org.cloister.model.Settings;
+import org.cloister.spi.protection.CoordinatorSession;
+import org.cloister.spi.protection.ParticipantSession;
+import org.cloister.spi.protection.SecureAggregation;
+import org.cloister.spi.protection.SessionHost;
+import org.cloister.spi.protection.SessionMessage;
+import org.cloister.spi.protection.SessionPlan;
+
+/**
+ * Double masking on the complete graph, with the round of consent that a coordinator which lies
+ * makes necessary: K. Bonawitz et al., "Practical Secure Aggregation for Privacy-Preserving Machine
+ * Learning", CCS 2017, figure 4 with the underlined parts.
+ *
+ * <p><b>Guarantee.</b> While fewer than a third of the sites work with the coordinator, nobody
+ * learns more than the sum over at least {@code max(3, threshold)} sites, whatever the coordinator
+ * says and whoever drops out when: a site masks with every other one and once for itself, and
+ * reveals of each peer either what takes off the one mask or the other. What the sum itself tells
+ * is not hidden; with three sites two that put their values together know the third's.
+ *
+ * <p><b>Settings.</b> {@code threshold}: how many survivors it takes, at least {@code floor(2n/3) +
+ * 1}, which is the default. {@code step-seconds}, 600: how long the coordinator waits for a step.
+ * {@code input-seconds}, 86 400: how long for the masked vectors, which come after the training. 3
+ * to 128 sites.
+ *
+ * <p>Signatures are over everything that came before: the plan with the context of its host, all
+ * keys, all dealt shares. So a message of another session, round, roster, model or view of who is
+ * in has no valid signature here.
+ */
+final class BonawitzAggregation implements SecureAggregation {
+  private final SiteChecks siteChecks;
+  private final HubChecks hubChecks;
+
+  BonawitzAggregation() {
+    this(new SiteChecks(), new HubChecks());
+  }
+
+  /** For tests that show what a check is there for. */
+  BonawitzAggregation(SiteChecks siteChecks, HubChecks hubChecks) {
+    this.siteChecks = siteChecks;
+    this.hubChecks = hubChecks;
+  }
+
+  @Override
+  public String id() {
+    return "bonawitz";
+  }
+
+  @Override
+  public int threshold(int participants, Settings settings) {
+    return Terms.threshold(participants, settings);
+  }
+
+  @Override
+  public ParticipantSession participant(SessionPlan plan, String self, SessionHost host) {
+    siteChecks.plan(plan);
+    int site = plan.roster().indexOf(self);
+    CloisterException.require(
+        site >= 0,
+        ErrorCode.PROTECTION_REFUSED,
+        "A site must be on the roster of its session; it was asked into one without it.");
+    return new SiteSession(new SiteParty(Terms.of(plan), site, host, siteChecks));
+  }
+
+  @Override
+  public CoordinatorSession coordinator(SessionPlan plan, SessionHost host) {
+    siteChecks.plan(plan);
+    CloisterException.require(
+        !plan.roster().contains(SessionMessage.COORDINATOR),
+        ErrorCode.PROTECTION_REFUSED,
+        "A roster must hold sites only.");
+    return new HubSession(new HubParty(Terms.of(plan), host, hubChecks));
+  }
+}

@@ -1,0 +1,55 @@
+package org.cloister.plugins.secagg;
+
+import java.util.List;
+import org.cloister.model.Bytes;
+
+/**
+ * All that one dealer sends.
+ *
+ * @param dealing the public statement
+ * @param shares one for each site of the roster message, in its order
+ */
+record DealerShares(Dealing dealing, List<Sealed> shares) {
+
+  /**
+   * One holder's shares.
+   *
+   * @param maskShare the digest of the share of the mask key's seed
+   * @param selfShare the digest of the share of the self mask's seed
+   * @param envelope both shares, sealed for the holder
+   */
+  record Sealed(Bytes maskShare, Bytes selfShare, Bytes envelope) {
+    Bytes leaf() {
+      return Dealing.leaf(maskShare, selfShare);
+    }
+
+    Bytes digest(ShareKind kind) {
+      return kind == ShareKind.MASK_KEY ? maskShare : selfShare;
+    }
+
+    private void write(BodyWriter out) {
+      out.fixed(maskShare).fixed(selfShare).sized(envelope);
+    }
+
+    private static Sealed read(BodyReader in) {
+      return new Sealed(in.digest(), in.digest(), in.sized());
+    }
+  }
+
+  List<Bytes> leaves() {
+    return shares.stream().map(Sealed::leaf).toList();
+  }
+
+  Bytes encode() {
+    BodyWriter out = new BodyWriter();
+    dealing.write(out);
+    out.number(shares.size());
+    shares.forEach(share -> share.write(out));
+    return out.finish();
+  }
+
+  static DealerShares decode(Bytes body, int sites) {
+    return new BodyReader(body, sites)
+        .whole(in -> new DealerShares(Dealing.read(in), in.list(Sealed::read)));
+  }
+}

@@ -1,0 +1,48 @@
+package org.cloister.plugins.secagg;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.cloister.model.Bytes;
+
+/**
+ * What the hub knows of keys and shares once all is dealt: nothing secret.
+ *
+ * @param offers the keys, by site; for each of them there are shares
+ * @param shares what the dealers sent, by dealer; these are in the session
+ * @param keys the transcript of the keys
+ */
+record Dealt(
+    SortedMap<Integer, KeyOffer> offers, SortedMap<Integer, DealerShares> shares, Bytes keys) {
+
+  /** The transcript of the session from here on. */
+  Bytes transcript() {
+    List<Dealing> dealings = shares.values().stream().map(DealerShares::dealing).toList();
+    return Dealing.transcript(keys, dealings);
+  }
+
+  Dealing dealing(int dealer) {
+    return Objects.requireNonNull(shares.get(dealer)).dealing();
+  }
+
+  KeyOffer offer(int site) {
+    return Objects.requireNonNull(offers.get(site));
+  }
+
+  /** What {@code dealer} signed for {@code holder}. */
+  Bytes digest(int dealer, int holder, ShareKind kind) {
+    int place = List.copyOf(offers.keySet()).indexOf(holder);
+    return Objects.requireNonNull(shares.get(dealer)).shares().get(place).digest(kind);
+  }
+
+  /** Whose shares are revealed of which kind. */
+  Map<Integer, ShareKind> kinds(List<Integer> survivors) {
+    Map<Integer, ShareKind> kinds = new TreeMap<>();
+    for (int dealer : shares.keySet()) {
+      kinds.put(dealer, survivors.contains(dealer) ? ShareKind.SELF_MASK : ShareKind.MASK_KEY);
+    }
+    return kinds;
+  }
+}

@@ -1,0 +1,118 @@
+package org.cloister.plugins.secagg;
+
+import java.util.List;
+import org.cloister.crypto.Envelope;
+import org.cloister.crypto.SecretBytes;
+import org.cloister.model.Bytes;
+import org.cloister.model.IntVector;
+
+/**
+ * The third step of a site: it holds a share of everybody's seeds, knows that they are the signed
+ * ones, and can mask.
+ */
+final class SiteDealt implements AutoCloseable {
+  private final SiteRoster roster;
+  private final List<Integer> sites;
+  private final HeldShares held = new HeldShares();
+  private final Bytes transcript;
+
+  private SiteDealt(SiteRoster roster, List<Integer> sites, Bytes transcript) {
+    this.roster = roster;
+    this.sites = sites;
+    this.transcript = transcript;
+  }
+
+  static SiteDealt of(SiteRoster roster, SiteKeys keys, Bytes body) {
+    SiteParty party = roster.party();
+    List<DealtShare> shares = DealtShare.decode(body, party.terms().sites());
+    List<Dealing> dealings = shares.stream().map(DealtShare::dealing).toList();
+    List<Integer> sites = dealings.stream().map(Dealing::dealer).toList();
+    party.checks().ascending(sites);
+    party.checks().enough(party.terms(), sites.size());
+    party.checks().among(sites, roster.sites(), party.self());
+    SiteDealt dealt =
+        new SiteDealt(roster, sites, Dealing.transcript(roster.transcript(), dealings));
+    try {
+      shares.forEach(share -> dealt.take(share, keys));
+    } catch (RuntimeException e) {
+      dealt.close();
+      throw e;
+    }
+    return dealt;
+  }
+
+  private void take(DealtShare share, SiteKeys keys) {
+    SiteParty party = roster.party();
+    Dealing dealing = share.dealing();
+    int dealer = dealing.dealer();
+    Bytes session = roster.transcript();
+    party.requireSigned(dealer, Dealing.PURPOSE, dealing.statement(session), dealing.signature());
+    Bytes channel = roster.offer(dealer).channel();
+    byte[] context = Derivations.envelopeContext(session, dealer, party.self()).toArray();
+    try (SecretBytes key =
+        Derivations.channelKey(keys.channel, channel, session, dealer, party.self())) {
+      held.put(
+          dealer,
+          party
+              .checks()
+              .opened(party.terms(), dealer, Envelope.open(key, context, share.envelope())));
+    }
+    Bytes leaf =
+        Dealing.leaf(digest(dealer, ShareKind.MASK_KEY), digest(dealer, ShareKind.SELF_MASK));
+    List<Integer> holders = roster.sites();
+    party
+        .checks()
+        .dealt(
+            party.terms(),
+            dealing,
+            leaf,
+            holders.indexOf(party.self()),
+            holders.size(),
+            share.path());
+  }
+
+  private Bytes digest(int dealer, ShareKind kind) {
+    return Dealing.shareDigest(
+        roster.transcript(), dealer, roster.party().self(), kind, held.share(dealer, kind));
+  }
+
+  /** What all sites of the session must have seen by now. */
+  Bytes transcript() {
+    return transcript;
+  }
+
+  List<Integer> sites() {
+    return sites;
+  }
+
+  Reveal reveal(Survivors survivors) {
+    return held.reveal(java.util.Set.copyOf(survivors.sites()));
+  }
+
+  /**
+   * {@code x + PRG(own seed) + sum over later sites of PRG(pair) - sum over earlier ones} (Bonawitz
+   * et al., 4.0.1). The vector holds its own copies of the keys.
+   */
+  MaskedVector mask(IntVector residues, SiteKeys keys) {
+    int self = roster.party().self();
+    Bytes session = roster.transcript();
+    Masks masks = new Masks(residues.modulusBits());
+    masks.add(Derivations.selfMask(keys.selfSeed, session, self));
+    for (int site : sites) {
+      if (site != self) {
+        var pair = Derivations.pairMask(keys.mask, roster.offer(site).mask(), session, self, site);
+        if (self < site) {
+          masks.add(pair);
+        } else {
+          masks.subtract(pair);
+        }
+      }
+    }
+    return new MaskedVector(residues, masks);
+  }
+
+  @Override
+  public void close() {
+    held.close();
+  }
+}

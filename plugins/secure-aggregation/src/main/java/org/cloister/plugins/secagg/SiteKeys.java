@@ -1,0 +1,64 @@
+package org.cloister.plugins.secagg;
+
+import org.cloister.crypto.AgreementKey;
+import org.cloister.crypto.CryptoSuite;
+import org.cloister.crypto.SecretBytes;
+import org.cloister.crypto.SecretShares;
+import org.cloister.model.Bytes;
+
+/**
+ * A site's secrets of one session. The mask key follows from a seed, which is what the others get
+ * shares of: whoever puts it together again can check it against the public half.
+ */
+final class SiteKeys implements AutoCloseable {
+  final SecretBytes maskSeed;
+  final SecretBytes selfSeed;
+  final AgreementKey mask;
+  final AgreementKey channel;
+  final KeyOffer offer;
+
+  SiteKeys(
+      SecretBytes maskSeed,
+      SecretBytes selfSeed,
+      AgreementKey mask,
+      AgreementKey channel,
+      KeyOffer offer) {
+    this.maskSeed = maskSeed;
+    this.selfSeed = selfSeed;
+    this.mask = mask;
+    this.channel = channel;
+    this.offer = offer;
+  }
+
+  static SiteKeys fresh(SiteParty party) {
+    SecretBytes maskSeed = SecretShares.randomSecret(party.host().random());
+    AgreementKey mask = Derivations.maskKey(maskSeed, party.terms());
+    AgreementKey channel;
+    try (SecretBytes seed = SecretBytes.random(AgreementKey.BYTES, party.host().random())) {
+      channel = CryptoSuite.STANDARD.agreementKeyFromSeed(seed);
+    }
+    Bytes statement =
+        KeyOffer.statement(party.terms(), party.self(), channel.publicKey(), mask.publicKey());
+    Bytes signature = party.sign(KeyOffer.PURPOSE, statement);
+    return new SiteKeys(
+        maskSeed,
+        SecretShares.randomSecret(party.host().random()),
+        mask,
+        channel,
+        new KeyOffer(party.self(), channel.publicKey(), mask.publicKey(), signature));
+  }
+
+  Bytes offered() {
+    BodyWriter out = new BodyWriter();
+    offer.write(out);
+    return out.finish();
+  }
+
+  @Override
+  public void close() {
+    maskSeed.close();
+    selfSeed.close();
+    mask.close();
+    channel.close();
+  }
+}

@@ -1,0 +1,104 @@
+package org.cloister.plugins.secagg;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.cloister.crypto.AgreementKey;
+import org.cloister.crypto.Envelope;
+import org.cloister.crypto.SecretBytes;
+import org.cloister.crypto.SecretShares;
+import org.cloister.model.Bytes;
+
+/**
+ * The second step of a site: it has everybody's keys, and deals shares of its two seeds.
+ *
+ * @param party this site
+ * @param offers the keys of all who are in the session from here on
+ * @param transcript what all of them must have seen
+ */
+record SiteRoster(SiteParty party, List<KeyOffer> offers, Bytes transcript) {
+
+  static SiteRoster of(SiteParty party, SiteKeys keys, Bytes body) {
+    List<KeyOffer> offers = KeyOffer.decode(body, party.terms().sites());
+    List<Integer> sites = offers.stream().map(KeyOffer::site).toList();
+    party.checks().ascending(sites);
+    party.checks().enough(party.terms(), sites.size());
+    party.checks().ownKeys(keys.offer, offers);
+    for (KeyOffer offer : offers) {
+      party.requireSigned(
+          offer.site(), KeyOffer.PURPOSE, offer.statement(party.terms()), offer.signature());
+    }
+    return new SiteRoster(party, offers, KeyOffer.transcript(party.terms(), offers));
+  }
+
+  List<Integer> sites() {
+    return offers.stream().map(KeyOffer::site).toList();
+  }
+
+  KeyOffer offer(int site) {
+    return offers.get(sites().indexOf(site));
+  }
+
+  /** Shares for all, this site's own included. */
+  DealerShares deal(SiteKeys keys) {
+    List<SecretBytes> maskShares = shares(keys.maskSeed);
+    List<SecretBytes> selfShares = shares(keys.selfSeed);
+    try {
+      List<DealerShares.Sealed> sealed = new ArrayList<>();
+      for (KeyOffer holder : offers) {
+        sealed.add(
+            seal(
+                keys.channel,
+                holder,
+                maskShares.get(holder.site()),
+                selfShares.get(holder.site())));
+      }
+      return signed(keys, sealed);
+    } finally {
+      maskShares.forEach(SecretBytes::close);
+      selfShares.forEach(SecretBytes::close);
+    }
+  }
+
+  /** A holder's number is its place on the roster, from 1. */
+  private List<SecretBytes> shares(SecretBytes seed) {
+    Terms terms = party.terms();
+    return SecretShares.share(seed, terms.plan().threshold(), terms.sites(), party.host().random());
+  }
+
+  private DealerShares.Sealed seal(
+      AgreementKey channel, KeyOffer holder, SecretBytes maskShare, SecretBytes selfShare) {
+    int self = party.self();
+    int to = holder.site();
+    try (SecretBytes both = joined(maskShare, selfShare);
+        SecretBytes key = Derivations.channelKey(channel, holder.channel(), transcript, self, to)) {
+      byte[] context = Derivations.envelopeContext(transcript, self, to).toArray();
+      return new DealerShares.Sealed(
+          Dealing.shareDigest(transcript, self, to, ShareKind.MASK_KEY, maskShare),
+          Dealing.shareDigest(transcript, self, to, ShareKind.SELF_MASK, selfShare),
+          Envelope.seal(key, context, both, party.host().random()));
+    }
+  }
+
+  private static SecretBytes joined(SecretBytes one, SecretBytes other) {
+    byte[] both = new byte[one.length() + other.length()];
+    int first =
+        one.use(
+            bytes -> {
+              System.arraycopy(bytes, 0, both, 0, bytes.length);
+              return bytes.length;
+            });
+    return other.use(
+        bytes -> {
+          System.arraycopy(bytes, 0, both, first, bytes.length);
+          return SecretBytes.owning(both);
+        });
+  }
+
+  private DealerShares signed(SiteKeys keys, List<DealerShares.Sealed> sealed) {
+    Bytes root = MerkleTree.root(sealed.stream().map(DealerShares.Sealed::leaf).toList());
+    Bytes seed = Dealing.selfSeedDigest(transcript, party.self(), keys.selfSeed);
+    Bytes statement = Dealing.statement(transcript, party.self(), root, seed);
+    Bytes signature = party.sign(Dealing.PURPOSE, statement);
+    return new DealerShares(new Dealing(party.self(), root, seed, signature), sealed);
+  }
+}

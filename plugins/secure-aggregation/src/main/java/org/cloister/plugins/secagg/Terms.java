@@ -1,0 +1,87 @@
+package org.cloister.plugins.secagg;
+
+import java.time.Duration;
+import org.cloister.model.Bytes;
+import org.cloister.model.CloisterException;
+import org.cloister.model.ErrorCode;
+import org.cloister.model.Settings;
+import org.cloister.spi.protection.SessionPlan;
+
+/**
+ * What a session's plan means, as this party reads it for itself.
+ *
+ * @param plan as all parties should have it
+ * @param floor the fewest sites to go on with: at least 3, at least the threshold
+ * @param transcript the digest over all of it; in every signature
+ */
+record Terms(SessionPlan plan, int floor, Bytes transcript) {
+  /** On the complete graph every site has a share of every other. */
+  static final int MOST_SITES = 128;
+
+  static final int FEWEST_SITES = 3;
+
+  private static final int DEFAULT_STEP_SECONDS = 600;
+  private static final int DEFAULT_INPUT_SECONDS = 86_400;
+  private static final int MOST_SECONDS = 30 * 86_400;
+
+  static Terms of(SessionPlan plan) {
+    requireKnown(plan.settings());
+    Transcript transcript =
+        Transcript.of("session").add(plan.context().toBytes()).add(plan.roster().size());
+    plan.roster().forEach(transcript::add);
+    transcript.add(plan.threshold()).add(plan.modulusBits()).add(plan.length());
+    plan.settings().values().forEach((name, value) -> transcript.add(name).add(value));
+    return new Terms(plan, Math.max(FEWEST_SITES, plan.threshold()), transcript.finish());
+  }
+
+  static void requireKnown(Settings settings) {
+    settings.requireOnly("threshold", "step-seconds", "input-seconds");
+    stepLimit(settings);
+    inputLimit(settings);
+  }
+
+  /**
+   * The least threshold against a coordinator that lies: with 2n/3 or fewer it could show two sets
+   * of survivors to two groups of sites and learn both shares of one of them (Bonawitz et al.,
+   * 6.2).
+   */
+  static int leastThreshold(int sites) {
+    return 2 * sites / 3 + 1;
+  }
+
+  static int threshold(int sites, Settings settings) {
+    requireKnown(settings);
+    CloisterException.require(
+        sites >= FEWEST_SITES && sites <= MOST_SITES,
+        ErrorCode.PROTECTION_REFUSED,
+        "A session must have " + FEWEST_SITES + " to " + MOST_SITES + " sites, was " + sites + ".");
+    int least = leastThreshold(sites);
+    return settings.integer("threshold", least, least, sites);
+  }
+
+  int sites() {
+    return plan.roster().size();
+  }
+
+  String name(int site) {
+    return plan.roster().get(site);
+  }
+
+  Duration stepLimit() {
+    return stepLimit(plan.settings());
+  }
+
+  Duration inputLimit() {
+    return inputLimit(plan.settings());
+  }
+
+  private static Duration stepLimit(Settings settings) {
+    return Duration.ofSeconds(
+        settings.integer("step-seconds", DEFAULT_STEP_SECONDS, 1, MOST_SECONDS));
+  }
+
+  private static Duration inputLimit(Settings settings) {
+    return Duration.ofSeconds(
+        settings.integer("input-seconds", DEFAULT_INPUT_SECONDS, 1, MOST_SECONDS));
+  }
+}
