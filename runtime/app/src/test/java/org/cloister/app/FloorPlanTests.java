@@ -91,6 +91,7 @@ class FloorPlanTests {
   @ArchTest static final ArchRule TRAINERS = plugins("trainers");
   @ArchTest static final ArchRule AGGREGATORS = plugins("aggregators");
   @ArchTest static final ArchRule WORKFLOWS = plugins("workflows");
+  @ArchTest static final ArchRule SECURE_AGGREGATION = plugins("secagg", "org.cloister.crypto");
 
   @ArchTest
   static final ArchRule NO_CYCLES =

@@ -9,6 +9,9 @@ final class GatedPackages {
   private static final String ND4J_ROOT = "org.nd4j";
   static final String PROTECTION = "org.cloister.spi.protection";
 
+  /** Keys, masks and secrets; there where the program has the room. */
+  static final String CRYPTO = "org.cloister.crypto";
+
   /**
    * What neural networks compute with, and no more: native pointers, files and executioners stay on
    * the host's side.
@@ -33,7 +36,9 @@ final class GatedPackages {
     if (isNd4j(packageName)) {
       return Optional.of(Grant.ND4J);
     }
-    return packageName.equals(PROTECTION) ? Optional.of(Grant.PROTECTION) : Optional.empty();
+    return packageName.equals(PROTECTION) || packageName.equals(CRYPTO)
+        ? Optional.of(Grant.PROTECTION)
+        : Optional.empty();
   }
 
   static boolean isNd4j(String packageName) {

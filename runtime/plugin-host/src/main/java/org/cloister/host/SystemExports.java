@@ -32,6 +32,7 @@ final class SystemExports {
   /** ND4J's jars do not say; nobody imports it by version. */
   private static final String ND4J_VERSION = "1.0.0";
 
+  private static final String CRYPTO_MARK = "org/cloister/crypto/CryptoSuite.class";
   private static final String ND4J_MARK = "org/nd4j/linalg/api/ndarray/INDArray.class";
 
   /** Beside {@code java.*}, which no framework can hide: what pure computation may need. */
@@ -49,10 +50,17 @@ final class SystemExports {
     exports.addFrom(Plugin.class, Set.of("org.cloister.spi", GatedPackages.PROTECTION));
     exports.addFrom(
         Logger.class, Set.of("org.slf4j", "org.slf4j.event", "org.slf4j.helpers", "org.slf4j.spi"));
-    if (SystemExports.class.getClassLoader().getResource(ND4J_MARK) != null) {
+    if (present(CRYPTO_MARK)) {
+      exports.add(GatedPackages.CRYPTO, FALLBACK_VERSION);
+    }
+    if (present(ND4J_MARK)) {
       GatedPackages.ND4J.forEach(name -> exports.add(name, ND4J_VERSION));
     }
     return exports.header.toString();
+  }
+
+  private static boolean present(String resource) {
+    return SystemExports.class.getClassLoader().getResource(resource) != null;
   }
 
   private void addJdk() {

@@ -1,16 +1,24 @@
 package org.cloister.app.run;
 
 import java.security.SecureRandom;
-import org.cloister.model.CloisterException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.cloister.crypto.CryptoSuite;
+import org.cloister.crypto.SigningKey;
 import org.cloister.model.Digest;
-import org.cloister.model.ErrorCode;
 import org.cloister.port.Protection;
 import org.cloister.spi.protection.SessionHost;
 
-/** Randomness of this machine; no keys, so no sessions of secure aggregation. */
+/**
+ * Protection for parties that all live in this process: randomness of this machine, and for each
+ * party a signing key that is made when it is first needed and ends with the process. So nothing of
+ * a session outlives the process, and its journal need not either. Safe for any thread.
+ */
 public final class LocalProtection implements Protection {
 
   private final SecureRandom random = new SecureRandom();
+  private final Map<String, SigningKey> keys = new ConcurrentHashMap<>();
+  private final LocalJournal journal = new LocalJournal();
 
   @Override
   public SecureRandom random() {
@@ -19,9 +27,10 @@ public final class LocalProtection implements Protection {
 
   @Override
   public SessionHost session(Digest context, String self) {
-    throw new CloisterException(
-        ErrorCode.PROTECTION_MISSING,
-        "A session of secure aggregation must have keys, and simulate has none yet; choose route"
-            + " open to try this job.");
+    return new LocalSessionHost(random, context, self, this::key, journal);
+  }
+
+  private SigningKey key(String party) {
+    return keys.computeIfAbsent(party, name -> CryptoSuite.STANDARD.generateSigningKey(random));
   }
 }
