@@ -6,11 +6,13 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.cloister.app.identity.RunIdentities;
 import org.cloister.app.job.Job;
 import org.cloister.app.job.JobReader;
 import org.cloister.app.job.SiteEntry;
@@ -69,7 +71,9 @@ record JobRun(
     JobTerms terms = terms(job, initial);
     Vectors vectors = Vectors.onHeap();
     LocalProtection protection = new LocalProtection();
-    try (ReadyJob ready = new JobCheck(host).ready(job, List.of())) {
+    try (ReadyJob ready = new JobCheck(host).ready(job, List.of());
+        RunIdentities identities =
+            RunIdentities.fresh(job.name(), terms.roster(), new SecureRandom())) {
       Map<String, Participant> sites = new LinkedHashMap<>();
       for (SiteEntry site : job.sites()) {
         sites.put(
@@ -97,6 +101,7 @@ record JobRun(
                   StartRule.withEverySite(Duration.ofHours(6))))
           .participants(sites)
           .history(history)
+          .seals(identities::seals)
           .build()
           .run();
     }

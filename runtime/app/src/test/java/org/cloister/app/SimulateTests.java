@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -135,8 +136,13 @@ class SimulateTests {
       assertEquals("train", deltas.get(0).get("node").asText());
       assertEquals("open", deltas.get(0).get("route").asText());
       assertEquals(
-          Set.of("join", "answer"),
+          Set.of("greeting", "join", "answer"),
           lines.stream().map(l -> l.get("message").asText()).collect(Collectors.toSet()));
+      Map<String, Long> fields =
+          lines.stream()
+              .filter(l -> !l.get("message").asText().equals("greeting"))
+              .collect(Collectors.groupingBy(l -> l.get("field").asText(), Collectors.counting()));
+      assertEquals(fields.get("framing"), fields.get("seal"), "every message is signed");
     }
   }
 

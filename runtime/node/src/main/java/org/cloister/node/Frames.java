@@ -19,6 +19,7 @@ import org.cloister.model.ErrorCode;
  * OPEN   1, transfer (8), streams (4), for each: words (8), word bytes (1), modulus bits (1)
  * CHUNK  2, transfer (8), stream (4), chunk (8), words of that chunk
  * END    3, transfer (8), digests, sequence (8), seal, statement
+ * GREET  4, the first transfer (8) that would be new to the sender, what is said
  * </pre>
  *
  * Digests, seal and statement have their length (4) before them; {@code digests} is for each stream
@@ -33,6 +34,7 @@ final class Frames {
   static final byte OPEN = 1;
   static final byte CHUNK = 2;
   static final byte END = 3;
+  static final byte GREET = 4;
 
   /** Words of a full chunk. */
   static final int CHUNK_WORDS = 1 << 14;
@@ -47,6 +49,9 @@ final class Frames {
 
   /** What stands in the last frame before its {@link Ending}. */
   static final int END_BYTES = 9;
+
+  /** What stands in a greeting's frame before it. */
+  static final int GREET_BYTES = 9;
 
   private static final byte[] MESSAGE_DOMAIN =
       "cloister-message/1\0".getBytes(StandardCharsets.US_ASCII);
@@ -121,6 +126,14 @@ final class Frames {
     ByteBuffer frame = ByteBuffer.allocate(END_BYTES + ending.bytes()).put(END).putLong(transfer);
     ending.put(frame);
     return frame.array();
+  }
+
+  static byte[] greet(long transfer, Bytes greeting) {
+    return ByteBuffer.allocate(GREET_BYTES + greeting.length())
+        .put(GREET)
+        .putLong(transfer)
+        .put(greeting.toArray())
+        .array();
   }
 
   /** The digest of a message whose streams have these shapes and, one after the other, digests. */

@@ -26,6 +26,7 @@ final class IncomingPeer implements AutoCloseable {
   private final TreeMap<Long, IncomingTransfer> open = new TreeMap<>();
   private final TreeSet<Long> closed = new TreeSet<>();
   private long closedBelow;
+  private volatile long unused;
 
   IncomingPeer(String from, String to, Vectors vectors, TransferLimits limits, MessageSeals seals) {
     this.from = from;
@@ -51,6 +52,7 @@ final class IncomingPeer implements AutoCloseable {
       }
       transfer = new IncomingTransfer(vectors, limits, this::check);
       open.put(number, transfer);
+      unused = Math.max(unused, number + 1);
     }
     return accept(transfer, kind, number, frame);
   }
@@ -81,6 +83,11 @@ final class IncomingPeer implements AutoCloseable {
   private void check(Digest message, Ending ending) {
     Optional<Digest> statement = ending.statement().map(s -> Digest.of(s.toArray()));
     seals.check(new Sealed(from, to, ending.sequence(), message, statement), ending.seal());
+  }
+
+  /** From this number on no transfer of the peer was heard of. Any thread. */
+  long unused() {
+    return unused;
   }
 
   /** What its transfers have together. */

@@ -100,10 +100,7 @@ public final class MemoryTransport implements AutoCloseable {
      *     #MAX_FRAME_BYTES}
      */
     public void send(String to, byte[] frame) throws InterruptedException {
-      CloisterException.require(
-          frame.length <= MAX_FRAME_BYTES,
-          ErrorCode.MESSAGE_TOO_LARGE,
-          "A frame must have at most " + MAX_FRAME_BYTES + " bytes, had " + frame.length + ".");
+      requireFits(frame);
       Endpoint receiver = endpoints.get(to);
       if (receiver == null) {
         return;
@@ -135,6 +132,37 @@ public final class MemoryTransport implements AutoCloseable {
           deliverLater(receiver, copy, delayNanos[i]);
         }
       }
+    }
+
+    /**
+     * Sends a copy of a small {@code frame} unless the receiver's queue is full, and never waits.
+     * As any frame it may get lost.
+     *
+     * @throws CloisterException {@link ErrorCode#MESSAGE_TOO_LARGE} for more than {@link
+     *     #MAX_FRAME_BYTES}
+     */
+    public void offer(String to, byte[] frame) {
+      requireFits(frame);
+      Endpoint receiver = endpoints.get(to);
+      if (receiver != null) {
+        receiver.deliverIfRoom(new Frame(name, frame.clone()));
+      }
+    }
+
+    private synchronized void deliverIfRoom(Frame frame) {
+      long bytes = frame.bytes().length + (long) FRAME_OVERHEAD_BYTES;
+      if (!closed && reservedBytes + bytes <= maxQueueBytes) {
+        reservedBytes += bytes;
+        queue.add(frame);
+        notifyAll();
+      }
+    }
+
+    private static void requireFits(byte[] frame) {
+      CloisterException.require(
+          frame.length <= MAX_FRAME_BYTES,
+          ErrorCode.MESSAGE_TOO_LARGE,
+          "A frame must have at most " + MAX_FRAME_BYTES + " bytes, had " + frame.length + ".");
     }
 
     private void deliverLater(Endpoint receiver, Frame frame, long nanos) {

@@ -1,18 +1,48 @@
 package org.cloister.node;
 
+import java.util.Optional;
 import org.cloister.model.Bytes;
 
 /**
  * One party's seals: how it shows that its messages are its own, and how it knows that those of
  * others are theirs. A seal travels in the last frame of a message and covers all of it.
  *
- * <p>{@link #seal} is called from any thread, in the order of the sequence for each receiver;
- * {@link #check} from the one thread that receives. Both must return within a moment.
+ * <p>Before the first message to a peer the two greet each other: {@link #greeting} is said, again
+ * and again, until there is none; what the peer says is handed to {@link #greeted}. Greetings may
+ * get lost, and come twice.
+ *
+ * <p>{@link #seal} and {@link #greeting} are called from any thread, the former in the order of the
+ * sequence for each receiver; {@link #check} and {@link #greeted} from the one thread that
+ * receives. All must return within a moment.
  */
 public interface MessageSeals {
 
   /** The most bytes of a seal. */
   int MAX_SEAL_BYTES = 8 << 10;
+
+  /** The most bytes of a greeting. */
+  int MAX_GREETING_BYTES = 1 << 10;
+
+  /**
+   * What has to be said to a peer before a message can be sealed for it.
+   *
+   * @return at most {@link #MAX_GREETING_BYTES} bytes; empty if one can be sealed now
+   */
+  default Optional<Bytes> greeting(String to) {
+    return Optional.empty();
+  }
+
+  /**
+   * Takes what a peer said before a message.
+   *
+   * @param greeting from a peer; as it came
+   * @return what to say in return, once; at most {@link #MAX_GREETING_BYTES} bytes
+   * @throws org.cloister.model.CloisterException of kind {@link
+   *     org.cloister.model.ErrorCode.Kind#PEER} to refuse it
+   */
+  default Optional<Bytes> greeted(String from, Bytes greeting) {
+    return Optional.empty();
+  }
 
   /**
    * The seal of a message that is about to leave.

@@ -45,6 +45,11 @@ final class MessageWriter {
     void left(boolean whole, List<SentField> fields);
   }
 
+  /** Transfers before this number are not new to the receiver. */
+  void startAt(long transfer) {
+    transfers.accumulateAndGet(transfer, Math::max);
+  }
+
   void write(Message message, Sink sink, Listing listing) throws InterruptedException {
     Encoded encoded = MessageCodec.encode(message);
     long transfer = transfers.getAndIncrement();

@@ -18,6 +18,9 @@ import org.cloister.model.Digest;
 public record SentField(
     String name, String kind, long values, long bytes, Optional<Digest> digest) {
 
+  /** The name of what is said before the first message. */
+  public static final String GREETING = "greeting";
+
   /** The name of what shows whose message it is. */
   public static final String SEAL = "seal";
 

@@ -29,6 +29,14 @@ final class SentFields {
     return fields;
   }
 
+  /** The fields of what is said before the first message. */
+  static List<SentField> of(Bytes greeting) {
+    List<SentField> fields = new ArrayList<>();
+    addBytes(fields, SentField.GREETING, "challenge", greeting);
+    fields.add(framing(Frames.GREET_BYTES));
+    return fields;
+  }
+
   /** The fields of a message that never got its last frame, as far as they were sent. */
   static List<SentField> brokenOff(Encoded encoded, List<SentStream> streams, long framing) {
     List<SentField> fields = values(encoded, streams);

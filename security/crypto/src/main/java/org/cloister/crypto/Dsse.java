@@ -33,6 +33,15 @@ public final class Dsse {
     return key.verifies(preAuthenticationEncoding(type, body), signature);
   }
 
+  /**
+   * Whether {@code key}'s holder signed {@code body} as {@code type}; with the limits of {@link
+   * VerifyingKey#authenticates}.
+   */
+  public static boolean authenticates(
+      VerifyingKey key, String type, byte[] body, Signature signature) {
+    return key.authenticates(preAuthenticationEncoding(type, body), signature);
+  }
+
   private static byte[] ascii(String text) {
     return text.getBytes(StandardCharsets.US_ASCII);
   }

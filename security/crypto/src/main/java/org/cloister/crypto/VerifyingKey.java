@@ -72,6 +72,17 @@ public final class VerifyingKey {
   }
 
   /**
+   * Whether the holder of this key made {@code signature} over exactly {@code message}; for whoever
+   * decides for itself alone, and for less than half of the time. Unforgeable as {@link #verifies};
+   * but a holder who wants to can make signatures that pass here and that others, or {@link
+   * #verifies}, refuse. Never for what is shown to anybody else.
+   */
+  public boolean authenticates(byte[] message, Signature signature) {
+    return signature.algorithm() == algorithm()
+        && Ed25519.verify(signature.value().toArray(), 0, point, message, 0, message.length);
+  }
+
+  /**
    * As {@link #verifies}, for callers who cannot go on without.
    *
    * @param what what was signed, for people

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
@@ -58,7 +59,9 @@ class VerifyingKeyTests {
       for (int i = 0; i < 32; i++) {
         signature[32 + i] = i < moved.length ? moved[moved.length - 1 - i] : 0;
       }
-      assertFalse(key.verifyingKey().verifies(MESSAGE, Signature.ed25519(Bytes.of(signature))));
+      Signature other = Signature.ed25519(Bytes.of(signature));
+      assertFalse(key.verifyingKey().verifies(MESSAGE, other));
+      assertFalse(key.verifyingKey().authenticates(MESSAGE, other));
     }
   }
 
@@ -68,8 +71,17 @@ class VerifyingKeyTests {
     try (SigningKey key = CryptoSuite.STANDARD.generateSigningKey(random);
         SigningKey other = CryptoSuite.STANDARD.generateSigningKey(random)) {
       Signature signature = key.sign(MESSAGE);
+      assertTrue(key.verifyingKey().authenticates(MESSAGE, signature));
       assertFalse(key.verifyingKey().verifies(new byte[] {1, 2}, signature));
       assertFalse(other.verifyingKey().verifies(MESSAGE, signature));
+      assertFalse(key.verifyingKey().authenticates(new byte[] {1, 2}, signature));
+      assertFalse(other.verifyingKey().authenticates(MESSAGE, signature));
+      for (int bit = 0; bit < 512; bit++) {
+        byte[] changed = signature.value().toArray();
+        changed[bit / 8] ^= (byte) (1 << bit % 8);
+        Signature flipped = Signature.ed25519(Bytes.of(changed));
+        assertFalse(key.verifyingKey().authenticates(MESSAGE, flipped), "bit " + bit);
+      }
       CloisterException e =
           assertThrows(
               CloisterException.class,

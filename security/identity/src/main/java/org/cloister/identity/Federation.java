@@ -12,7 +12,6 @@ import org.cloister.ledger.note.NoteKeyType;
 import org.cloister.model.CloisterException;
 import org.cloister.model.Digest;
 import org.cloister.model.ErrorCode;
-import org.cloister.model.Ids;
 
 /**
  * Who takes part and with which public keys. Every key stands here once: what one party signs can
@@ -22,7 +21,7 @@ import org.cloister.model.Ids;
  * @param origin of its ledger
  * @param suite the crypto suite of all signatures
  * @param simulated whether one machine plays all parties; then independence is not shown
- * @param coordinator the name of the coordinator, which is no participant's
+ * @param coordinator the name of the coordinator, which is no participant's; may begin with @
  * @param coordinatorKey checks the coordinator's messages and statements
  * @param log checks ledger heads; named as the origin
  * @param members the participants, in the order of the roster; 1 to {@value #MAX_MEMBERS}
@@ -45,7 +44,7 @@ public record Federation(
     members = List.copyOf(members);
     require(NoteKey.isName(id), "its id must be 1 to 255 characters without spaces and +");
     require(NoteKey.isName(origin), "its origin must be 1 to 255 characters without spaces and +");
-    Ids.require("coordinator", coordinator);
+    PartyName.require(coordinator);
     require(
         log.type() == NoteKeyType.LOG && log.name().equals(origin),
         "the log's key must be of the type for logs and named as the origin");

@@ -107,7 +107,7 @@ public final class Links {
         return; // answered before, or asked by whom it was before it began anew
       }
     }
-    if (!self.verifies(
+    if (!self.authenticates(
         from,
         challenged(from, self.name(), answer.asked(), answer.challenge()),
         answer.signature())) {
@@ -155,7 +155,7 @@ public final class Links {
     requireNew(from, seal, sequence);
     ObjectBuilder envelope =
         message(from, self.name(), seal.challenge(), sequence, message, statement);
-    if (!self.verifies(from, envelope, seal.signature())) {
+    if (!self.authenticates(from, envelope, seal.signature())) {
       throw refused(from, RefusalReason.SIGNATURE);
     }
     synchronized (this) {

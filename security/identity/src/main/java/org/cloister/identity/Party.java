@@ -3,7 +3,6 @@ package org.cloister.identity;
 import java.util.Optional;
 import org.cloister.crypto.Dsse;
 import org.cloister.crypto.Signature;
-import org.cloister.crypto.SignatureAlgorithm;
 import org.cloister.crypto.Signer;
 import org.cloister.crypto.VerifyingKey;
 import org.cloister.ledger.json.ObjectBuilder;
@@ -68,20 +67,35 @@ public final class Party {
 
   /** Signs an envelope of its own. */
   Bytes sign(ObjectBuilder envelope) {
-    return Dsse.sign(signer, PAYLOAD_TYPE, envelope.build().toBytes()).value();
+    return Dsse.sign(signer, PAYLOAD_TYPE, bytes(envelope)).value();
   }
 
-  /** Whether {@code from} signed exactly this envelope. */
+  /** Whether {@code from} signed exactly this envelope, as all parties would find. */
   boolean verifies(String from, ObjectBuilder envelope, Bytes signature) {
-    Optional<VerifyingKey> key = federation.signingKey(from);
-    SignatureAlgorithm algorithm = federation.suite().signatures();
+    Optional<VerifyingKey> key = key(from, signature);
     return key.isPresent()
-        && signature.length() == algorithm.signatureBytes()
-        && Dsse.verifies(
-            key.get(),
-            PAYLOAD_TYPE,
-            envelope.build().toBytes(),
-            new Signature(algorithm, signature));
+        && Dsse.verifies(key.get(), PAYLOAD_TYPE, bytes(envelope), signature(signature));
+  }
+
+  /** Whether {@code from} signed exactly this envelope, for this party's eyes only. */
+  boolean authenticates(String from, ObjectBuilder envelope, Bytes signature) {
+    Optional<VerifyingKey> key = key(from, signature);
+    return key.isPresent()
+        && Dsse.authenticates(key.get(), PAYLOAD_TYPE, bytes(envelope), signature(signature));
+  }
+
+  /** Empty for nobody's key, and for what cannot be a signature. */
+  private Optional<VerifyingKey> key(String from, Bytes signature) {
+    boolean possible = signature.length() == federation.suite().signatures().signatureBytes();
+    return federation.signingKey(from).filter(key -> possible);
+  }
+
+  private Signature signature(Bytes value) {
+    return new Signature(federation.suite().signatures(), value);
+  }
+
+  private static byte[] bytes(ObjectBuilder envelope) {
+    return envelope.build().toBytes();
   }
 
   @Override

@@ -9,7 +9,6 @@ import org.cloister.crypto.CryptoSuite;
 import org.cloister.crypto.SigningKey;
 import org.cloister.model.CloisterException;
 import org.cloister.model.ErrorCode;
-import org.cloister.model.Ids;
 
 /**
  * The private keys of one party, one for each role: a participant signs and is a witness, the
@@ -22,7 +21,7 @@ public final class PartyKeys implements AutoCloseable {
   private final Map<KeyRole, SigningKey> keys;
 
   private PartyKeys(String party, Map<KeyRole, SigningKey> keys) {
-    this.party = Ids.require("party", party);
+    this.party = PartyName.require(party);
     this.keys = keys;
   }
 

@@ -45,7 +45,8 @@ class FederationDescriptorTests {
     assertEquals(sample.descriptor().federation(), read.federation());
     assertEquals(sample.descriptor().federation().digest(), read.federation().digest());
     assertArrayEquals(bytes, read.toBytes());
-    assertEquals(List.of("coordinator", "site-b", "site-a", "site-c"), read.federation().parties());
+    assertEquals(
+        List.of("@coordinator", "site-b", "site-a", "site-c"), read.federation().parties());
     assertEquals(
         "example.org/fl/test/site-a",
         read.federation().member("site-a").orElseThrow().witness().name());
@@ -147,7 +148,7 @@ class FederationDescriptorTests {
                     "site-b",
                     b.signing(),
                     new NoteKey(b.witness().name(), NoteKeyType.WITNESS, b.signing()))),
-            List.of(Member.of(PartyKeys.participant("coordinator", Sample.RANDOM), Sample.ORIGIN)),
+            List.of(Member.of(PartyKeys.participant("@coordinator", Sample.RANDOM), Sample.ORIGIN)),
             List.of(Member.of(sample.site("site-a"), "elsewhere")));
     for (List<Member> members : wrong) {
       refused(() -> Federation.of("example.org/fl", Sample.ORIGIN, true, coordinator, members));
@@ -170,7 +171,7 @@ class FederationDescriptorTests {
         List.of(
             PartyKeys.participant("site-a", Sample.RANDOM),
             PartyKeys.participant("stranger", Sample.RANDOM),
-            PartyKeys.coordinator("coordinator", Sample.RANDOM),
+            PartyKeys.coordinator("@coordinator", Sample.RANDOM),
             PartyKeys.of(
                 "site-a",
                 Map.of(

@@ -55,7 +55,7 @@ class KeyFileTests {
     for (PartyKeys keys :
         List.of(
             PartyKeys.participant("site-a", Sample.RANDOM),
-            PartyKeys.coordinator("coordinator", Sample.RANDOM))) {
+            PartyKeys.coordinator("@coordinator", Sample.RANDOM))) {
       Path file = folder.resolve("new/keys/" + keys.party() + ".p12");
       KeyFile.writeNew(file, keys, password(), NOW, Sample.RANDOM);
       try (PartyKeys read = KeyFile.read(file, password())) {

@@ -56,14 +56,14 @@ class LinksTests {
   @Test
   void check_sealedMessages_areAcceptedInBothDirections() {
     Links a = links("a");
-    Links coordinator = links("coordinator");
-    greet("a", a, "coordinator", coordinator);
-    assertTrue(a.greeting("coordinator").isEmpty());
+    Links coordinator = links("@coordinator");
+    greet("a", a, "@coordinator", coordinator);
+    assertTrue(a.greeting("@coordinator").isEmpty());
     assertTrue(coordinator.greeting("a").isEmpty(), "one exchange opens both ways");
     for (long i = 0; i < 5; i++) {
-      coordinator.check("a", i, MESSAGE, STATEMENT, a.seal("coordinator", i, MESSAGE, STATEMENT));
+      coordinator.check("a", i, MESSAGE, STATEMENT, a.seal("@coordinator", i, MESSAGE, STATEMENT));
       a.check(
-          "coordinator",
+          "@coordinator",
           i,
           MESSAGE,
           Optional.empty(),
@@ -146,11 +146,11 @@ class LinksTests {
   void check_otherSenderOrReceiver_isRefused() {
     Links a = links("a");
     Links b = links("b");
-    Links coordinator = links("coordinator");
-    greet("a", a, "coordinator", coordinator);
-    greet("b", b, "coordinator", coordinator);
+    Links coordinator = links("@coordinator");
+    greet("a", a, "@coordinator", coordinator);
+    greet("b", b, "@coordinator", coordinator);
     greet("a", a, "b", b);
-    Bytes seal = a.seal("coordinator", 0, MESSAGE, STATEMENT);
+    Bytes seal = a.seal("@coordinator", 0, MESSAGE, STATEMENT);
     assertRefused(
         RefusalReason.UNKNOWN_CHALLENGE, () -> coordinator.check("b", 0, MESSAGE, STATEMENT, seal));
     assertRefused(RefusalReason.UNKNOWN_CHALLENGE, () -> b.check("a", 0, MESSAGE, STATEMENT, seal));
@@ -159,7 +159,7 @@ class LinksTests {
         () -> coordinator.check("stranger", 0, MESSAGE, STATEMENT, seal));
     assertRefused(
         RefusalReason.UNKNOWN_PARTY,
-        () -> coordinator.check("coordinator", 0, MESSAGE, STATEMENT, seal));
+        () -> coordinator.check("@coordinator", 0, MESSAGE, STATEMENT, seal));
     assertRefused(
         RefusalReason.UNKNOWN_PARTY, () -> coordinator.check("a\n", 0, MESSAGE, STATEMENT, seal));
     coordinator.check("a", 0, MESSAGE, STATEMENT, seal);
@@ -167,11 +167,11 @@ class LinksTests {
 
   @Test
   void check_partyThatSignsInAnothersName_isRefused() {
-    Links coordinator = links("coordinator");
+    Links coordinator = links("@coordinator");
     Links b = links("b");
-    greet("b", b, "coordinator", coordinator);
+    greet("b", b, "@coordinator", coordinator);
     // b knows the challenge that the coordinator gave out for a: it stands in the open.
-    Bytes ask = links("a").greeting("coordinator").orElseThrow();
+    Bytes ask = links("a").greeting("@coordinator").orElseThrow();
     Greeting.Answer answer =
         Greeting.read(coordinator.greeted("a", ask).orElseThrow())
             .orElseThrow()
@@ -184,7 +184,7 @@ class LinksTests {
                 impostor.sign(
                     impostor
                         .envelope("a", "message")
-                        .put("to", "coordinator")
+                        .put("to", "@coordinator")
                         .put(
                             "challenge",
                             java.util.HexFormat.of().formatHex(answer.challenge().toArray()))
@@ -198,12 +198,12 @@ class LinksTests {
 
   @Test
   void check_otherJobFederationOrPurpose_isRefused() {
-    Links coordinator = links("coordinator");
+    Links coordinator = links("@coordinator");
     Links otherJob = links(sample, "a", "other");
     // The challenge of the right job in the hands of the other one.
-    Bytes ask = otherJob.greeting("coordinator").orElseThrow();
+    Bytes ask = otherJob.greeting("@coordinator").orElseThrow();
     Bytes reply = coordinator.greeted("a", ask).orElseThrow();
-    assertRefused(RefusalReason.SIGNATURE, () -> otherJob.greeted("coordinator", reply));
+    assertRefused(RefusalReason.SIGNATURE, () -> otherJob.greeted("@coordinator", reply));
 
     Sample twin =
         new Sample(
@@ -215,16 +215,17 @@ class LinksTests {
                     Sample.ORIGIN,
                     sample.descriptor().federation().suite(),
                     true,
-                    "coordinator",
+                    "@coordinator",
                     sample.coordinator().signing().verifyingKey(),
                     sample.descriptor().federation().log(),
                     sample.descriptor().federation().members()),
                 sample.coordinator(),
                 sample.sites()));
     Links otherFederation = links(twin, "a", "job");
-    Bytes twinAsk = otherFederation.greeting("coordinator").orElseThrow();
+    Bytes twinAsk = otherFederation.greeting("@coordinator").orElseThrow();
     Bytes twinReply = coordinator.greeted("a", twinAsk).orElseThrow();
-    assertRefused(RefusalReason.SIGNATURE, () -> otherFederation.greeted("coordinator", twinReply));
+    assertRefused(
+        RefusalReason.SIGNATURE, () -> otherFederation.greeted("@coordinator", twinReply));
 
     // Messages of the same keys, challenge and content under another job, federation or purpose.
     Bytes challenge = Greeting.read(twinReply).orElseThrow().answer().orElseThrow().challenge();
@@ -246,7 +247,7 @@ class LinksTests {
             party.sign(
                 party
                     .envelope(party.name(), purpose)
-                    .put("to", "coordinator")
+                    .put("to", "@coordinator")
                     .put("challenge", java.util.HexFormat.of().formatHex(challenge.toArray()))
                     .put("sequence", 0)
                     .put("digest", MESSAGE)

@@ -14,7 +14,7 @@ record Sample(
   static final String ORIGIN = "example.org/fl/test";
 
   static Sample of(String... names) {
-    PartyKeys coordinator = PartyKeys.coordinator("coordinator", RANDOM);
+    PartyKeys coordinator = PartyKeys.coordinator("@coordinator", RANDOM);
     Map<String, PartyKeys> sites = new LinkedHashMap<>();
     for (String name : names) {
       sites.put(name, PartyKeys.participant(name, RANDOM));

@@ -16,8 +16,9 @@ import org.cloister.node.SentMessage;
 /**
  * {@code sent.jsonl} of one site: a line for every field of every message that left it, with size,
  * route and digest, and without a value. The {@code bytes} of a message's lines add up to all that
- * the transport was handed; {@code structure} is what stands between the values, {@code framing}
- * what the transport adds, and {@code "whole":false} marks a message that was broken off.
+ * the transport was handed; {@code structure} is what stands between the values, {@code seal} the
+ * signature, {@code framing} what the transport adds, and {@code "whole":false} marks a message
+ * that was broken off.
  *
  * <p>The digest of a single number can be guessed back: the file is for the site itself. Lines
  * survive the end of the program, however it comes; only {@link #close} forces them to disk. Any

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.cloister.app.identity.FirstKeys;
+import org.cloister.app.identity.RunIdentities;
 import org.cloister.app.job.Job;
 import org.cloister.app.job.SiteEntry;
 import org.cloister.app.plugins.HostStarter;
@@ -77,6 +79,7 @@ public final class Simulation {
       JobInputs inputs, SimulationOptions options, Consumer<RunEvent> listener) {
     stop.listen();
     Preflight preflight = Preflight.of(inputs, options.seed(), false);
+    FirstKeys keys = FirstKeys.begin();
     if (options.resume().isEmpty()) {
       options.out().ifPresent(OutputFolder::requireFree);
     }
@@ -88,7 +91,7 @@ public final class Simulation {
         stop.refuseIfStopped();
         Map<String, SiteBinding> sites = preflight.bindings();
         try (Recording recording = recording(ready, sites, vectors, options, listener)) {
-          return described(ready, sites, vectors, options, inputs, recording, listener);
+          return described(ready, sites, vectors, options, inputs, recording, keys, listener);
         }
       }
     }
@@ -118,11 +121,12 @@ public final class Simulation {
       SimulationOptions options,
       JobInputs inputs,
       Recording recording,
+      FirstKeys keys,
       Consumer<RunEvent> listener) {
     Optional<OutputFolder> folder = recording.folder();
     RunFile facts = RunFacts.of(ready, Terms.of(ready.job()), inputs, options, program);
     folder.ifPresent(to -> to.describe(facts));
-    SimulationResult result = run(ready, sites, vectors, recording, listener);
+    SimulationResult result = run(ready, sites, vectors, recording, keys, listener);
     folder.ifPresent(
         to -> {
           to.describe(facts.ended(RunFacts.outcome(result.outcome())));
@@ -159,6 +163,7 @@ public final class Simulation {
       Map<String, SiteBinding> sites,
       FileVectors vectors,
       Recording recording,
+      FirstKeys keys,
       Consumer<RunEvent> listener) {
     Job job = ready.job();
     Progress progress =
@@ -167,8 +172,9 @@ public final class Simulation {
     progress.started(job.name(), job.seed(), job.sites().stream().map(SiteEntry::id).toList());
     // Threads take it over from this one, and so every log line has it.
     MDC.put("job", job.name());
-    try (progress) {
-      return run(ready, sites, vectors, recording, progress);
+    try (progress;
+        RunIdentities identities = keys.parties(job.name(), Terms.of(job).roster())) {
+      return run(ready, sites, vectors, recording, identities, progress);
     } finally {
       MDC.remove("job");
     }
@@ -179,6 +185,7 @@ public final class Simulation {
       Map<String, SiteBinding> sites,
       FileVectors vectors,
       Recording recording,
+      RunIdentities identities,
       Progress progress) {
     Job job = ready.job();
     JobTerms terms = Terms.of(job);
@@ -213,6 +220,7 @@ public final class Simulation {
             .participants(participants)
             .vectors(vectors)
             .sent(site -> sent(folder, site, job))
+            .seals(identities::seals)
             .watch(progress.answers())
             .history(log::append)
             .states(recording::states)

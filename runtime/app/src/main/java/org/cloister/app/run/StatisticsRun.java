@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.cloister.app.identity.FirstKeys;
+import org.cloister.app.identity.RunIdentities;
 import org.cloister.app.job.Job;
 import org.cloister.app.job.JobReader;
 import org.cloister.app.plugins.HostStarter;
@@ -60,6 +62,7 @@ public final class StatisticsRun {
     Job job = JobSites.withData(JobReader.read(inputs.file()), inputs.data());
     Map<String, SiteBinding> sites = JobSites.bind(job, inputs.data(), inputs.split());
     List<DataAccess> files = sites.values().stream().map(SiteBinding::data).toList();
+    FirstKeys keys = FirstKeys.begin();
     try (Scratch scratch = Scratch.create();
         PluginHost host = hosts.start(scratch.resolve("framework"));
         FileVectors vectors = new FileVectors(scratch.resolve("vectors"))) {
@@ -67,7 +70,10 @@ public final class StatisticsRun {
       try (ReadyJob ready = new JobCheck(host).ready(job, files);
           Assembly assembly = ready.assemblies().open()) {
         stop.refuseIfStopped();
-        return run(ready, plan(job, assembly), sites, vectors);
+        WorkflowPlan plan = plan(job, assembly);
+        try (RunIdentities identities = keys.parties(job.name(), terms(job).roster())) {
+          return run(ready, plan, sites, identities, vectors);
+        }
       }
     }
   }
@@ -85,7 +91,11 @@ public final class StatisticsRun {
   }
 
   private TableStatistics run(
-      ReadyJob ready, WorkflowPlan plan, Map<String, SiteBinding> sites, FileVectors vectors) {
+      ReadyJob ready,
+      WorkflowPlan plan,
+      Map<String, SiteBinding> sites,
+      RunIdentities identities,
+      FileVectors vectors) {
     Job job = ready.job();
     JobTerms terms = terms(job);
     LocalProtection protection = new LocalProtection();
@@ -115,6 +125,7 @@ public final class StatisticsRun {
             .participants(participants)
             .vectors(vectors)
             .history(history::add)
+            .seals(identities::seals)
             .build();
     stop.onStop(federation::stop);
     try {
