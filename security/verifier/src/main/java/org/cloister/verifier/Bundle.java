@@ -46,7 +46,7 @@ final class Bundle {
     return ends[entry];
   }
 
-  private static int[] ends(byte[] bytes, int width, boolean exact) throws Refused {
+  static int[] ends(byte[] bytes, int width, boolean exact) throws Refused {
     int[] ends = new int[width];
     int at = 0;
     for (int i = 0; i < width; i++) {

@@ -10,7 +10,11 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The program {@code cloister-verify}: reads files, writes a report, opens no socket. */
+/**
+ * The program {@code cloister-verify}: reads files, writes a report, opens no socket. {@link #main}
+ * has the only exit of the whole program; everything else returns, so that {@link #run} may be
+ * called from other programs.
+ */
 public final class CloisterVerify {
   /** The exit code for a command line, policy or key that is wrong: nothing was verified. */
   public static final int USAGE = 2;
@@ -19,7 +23,7 @@ public final class CloisterVerify {
 
   private CloisterVerify() {}
 
-  /** Runs and ends the process. */
+  /** Runs one command line and ends the process with its exit code. */
   public static void main(String[] args) {
     PrintStream out = new PrintStream(System.out, false, StandardCharsets.UTF_8);
     int exit = run(List.of(args), Instant.now(), out, System.err);

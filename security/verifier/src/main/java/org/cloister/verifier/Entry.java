@@ -4,6 +4,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,7 @@ record Entry(
     long seq, String prev, long time, String type, Value.Obj body, @Nullable Sig sig, Text bytes) {
   private static final Set<String> MEMBERS =
       Set.of("body", "prev", "seq", "sig", "time", "type", "v");
+  private static final Pattern TYPE = Pattern.compile("[a-z][a-z0-9-]{0,63}");
   private static final int MAX_NAME = 512;
 
   /** A signature over the body by a named key. */
@@ -47,7 +49,7 @@ record Entry(
       sig = new Sig(named.text("key"), named.text("value"));
     }
     String type = all.text("type");
-    if (!type.matches("[a-z][a-z0-9-]{0,63}")) {
+    if (!TYPE.matcher(type).matches()) {
       throw invalid("\"type\" must be lower-case letters, digits and -");
     }
     long time = time(all.text("time"));

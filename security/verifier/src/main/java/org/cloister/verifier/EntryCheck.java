@@ -1,7 +1,7 @@
 package org.cloister.verifier;
 
 /** All that is checked of one entry after the other, in the order of the log. */
-final class EntryCheck {
+final class EntryCheck implements AutoCloseable {
   /** How far the claimed time of an entry may lie before that of the one before. */
   private static final long CLOCK_TOLERANCE_SECONDS = 300;
 
@@ -46,6 +46,12 @@ final class EntryCheck {
     checked.add("keys that the log names", keys.count());
     references.finish(checked);
     heads.finish(checked);
+  }
+
+  /** Ends the threads; what was not finished is not checked. */
+  @Override
+  public void close() {
+    signatures.close();
   }
 
   private void placed(Entry entry, long at) {

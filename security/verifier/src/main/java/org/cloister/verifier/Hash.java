@@ -49,7 +49,12 @@ final class Hash {
 
   /** Reads 64 lowercase hexadecimal digits. */
   static Hash fromHex(String hex, Code code) throws Refused {
-    if (hex.length() != 2 * SIZE || !hex.matches("[0-9a-f]*")) {
+    boolean valid = hex.length() == 2 * SIZE;
+    for (int i = 0; valid && i < hex.length(); i++) {
+      char c = hex.charAt(i);
+      valid = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
+    }
+    if (!valid) {
       throw new Refused(code, "a hash must be 64 lowercase hexadecimal digits");
     }
     return new Hash(HEX.parseHex(hex));

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,7 +43,7 @@ final class Schema {
   /** The rows of the table that are objects inside of bodies. */
   private static final List<String> PARTS = List.of("head", "privacy", "public-key");
 
-  private record Member(String kind, boolean optional, boolean array) {}
+  private record Member(String kind, Set<String> words, boolean optional, boolean array) {}
 
   private static final Map<String, Map<String, Member>> ROWS = rows();
 
@@ -70,19 +71,19 @@ final class Schema {
       Member member = column.getValue();
       if (!member.array()) {
         if (body.has(name) || !member.optional()) {
-          one(member.kind(), body, name);
+          one(member, body, name);
         }
       } else {
-        ascending(member.kind(), body.list(name), name);
+        ascending(member, body.list(name), name);
       }
     }
   }
 
-  private static void ascending(String kind, List<Value> values, String name) throws Refused {
+  private static void ascending(Member member, List<Value> values, String name) throws Refused {
     @Nullable Comparable<Object> last = null;
     for (Value value : values) {
       Value.Obj single = new Value.Obj(Map.of(name, value), 0, 0);
-      one(kind, single, name);
+      one(member, single, name);
       Comparable<Object> key = key(value);
       if (last != null && last.compareTo(key) >= 0) {
         throw Entry.invalid("\"" + name + "\" must ascend, with nothing twice");
@@ -100,8 +101,8 @@ final class Schema {
     return (Comparable<Object>) key;
   }
 
-  private static void one(String kind, Value.Obj body, String name) throws Refused {
-    switch (kind) {
+  private static void one(Member member, Value.Obj body, String name) throws Refused {
+    switch (member.kind()) {
       case "name" -> Entry.name(body, name);
       case "digest" -> References.digest(body.text(name));
       case "hex" -> Hash.fromHex(body.text(name), Code.ENTRY_INVALID);
@@ -110,10 +111,10 @@ final class Schema {
       case "number" -> body.number(name);
       case "truth" -> body.truth(name);
       default -> {
-        if (PARTS.contains(kind)) {
-          check(kind, body.object(name));
-        } else if (!List.of(kind.split("\\|")).contains(body.text(name))) {
-          throw Entry.invalid("\"" + name + "\" must be one of " + kind);
+        if (PARTS.contains(member.kind())) {
+          check(member.kind(), body.object(name));
+        } else if (!member.words().contains(body.text(name))) {
+          throw Entry.invalid("\"" + name + "\" must be one of " + member.kind());
         }
       }
     }
@@ -127,7 +128,9 @@ final class Schema {
       for (String column : halves[1].split(", ")) {
         String[] words = column.split(" ");
         String kind = words[1].replaceAll("[?*]", "");
-        row.put(words[0], new Member(kind, words[1].endsWith("?"), words[1].endsWith("*")));
+        Set<String> choices = Set.of(kind.split("\\|"));
+        row.put(
+            words[0], new Member(kind, choices, words[1].endsWith("?"), words[1].endsWith("*")));
       }
       rows.put(halves[0], row);
     }

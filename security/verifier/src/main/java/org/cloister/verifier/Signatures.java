@@ -1,15 +1,25 @@
 package org.cloister.verifier;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
-/** Checks the signatures of entries (DSSE PAE over the body), a bundle's worth in parallel. */
-final class Signatures {
+/** Checks the signatures of entries (DSSE PAE over the body), on all cores beside the reading. */
+final class Signatures implements AutoCloseable {
   private static final String PAYLOAD_TYPE = "application/vnd.cloister.ledger-body+json";
-  private static final int BATCH = 256;
+  private static final int BATCH = 64;
+  private static final int CORES = Runtime.getRuntime().availableProcessors();
+
+  /** What may be read ahead of the signatures, in batches: bounds the memory. */
+  private static final int AHEAD = 8 * CORES;
 
   @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Pending(long seq, Ed25519 key, byte[] message, byte[] signature) {
@@ -23,7 +33,9 @@ final class Signatures {
 
   private final Keys keys;
   private final Findings findings;
-  private final List<Pending> pending = new ArrayList<>();
+  private final ExecutorService threads = Executors.newFixedThreadPool(CORES, Signatures::thread);
+  private final Deque<Future<List<Finding>>> running = new ArrayDeque<>();
+  private List<Pending> pending = new ArrayList<>();
   private long checked;
 
   Signatures(Keys keys, Findings findings) {
@@ -48,18 +60,47 @@ final class Signatures {
     byte[] signature = StrictText.base64(sig.value(), Code.SIGNATURE_INVALID);
     pending.add(new Pending(entry.seq(), named.key(), pae(entry.bodyBytes()), signature));
     if (pending.size() == BATCH) {
-      finish();
+      submit();
+      if (running.size() > AHEAD) {
+        take();
+      }
     }
   }
 
+  /** Waits for all. */
   void finish() {
-    pending.parallelStream()
-        .map(Pending::check)
-        .filter(Objects::nonNull)
-        .toList()
-        .forEach(findings::add);
-    checked += pending.size();
-    pending.clear();
+    submit();
+    while (!running.isEmpty()) {
+      take();
+    }
+  }
+
+  @Override
+  public void close() {
+    threads.shutdownNow();
+  }
+
+  private void submit() {
+    List<Pending> batch = pending;
+    pending = new ArrayList<>();
+    checked += batch.size();
+    running.add(
+        threads.submit(() -> batch.stream().map(Pending::check).filter(Objects::nonNull).toList()));
+  }
+
+  /** In the order of the log, so that a report does not depend on the threads. */
+  private void take() {
+    try {
+      running.remove().get().forEach(findings::add);
+    } catch (ExecutionException | InterruptedException e) {
+      throw new IllegalStateException("signatures could not be checked", e);
+    }
+  }
+
+  private static Thread thread(Runnable work) {
+    Thread thread = new Thread(work, "signatures");
+    thread.setDaemon(true);
+    return thread;
   }
 
   static byte[] pae(byte[] body) {

@@ -12,7 +12,7 @@ import java.util.Map;
  * Bounded in depth by {@link #MAX_DEPTH}, in memory by the length of the text.
  */
 final class StrictJson {
-  static final int MAX_DEPTH = 32;
+  static final int MAX_DEPTH = 16;
   static final long MAX_INTEGER = (1L << 53) - 1;
 
   private final byte[] bytes;

@@ -53,7 +53,13 @@ public final class Verifier {
   private void entries(Checkpoint head) throws Refused {
     TileCheck tiles = new TileCheck(log, findings);
     History history = new History(log, tiles);
-    EntryCheck entries = new EntryCheck(policy.origin(), history, findings);
+    try (EntryCheck entries = new EntryCheck(policy.origin(), history, findings)) {
+      entries(head, history, tiles, entries);
+    }
+  }
+
+  private void entries(Checkpoint head, History history, TileCheck tiles, EntryCheck entries)
+      throws Refused {
     Archive archive = new Archive(log, policy, findings);
     SignedHead old = against(head);
     boolean whole = true;

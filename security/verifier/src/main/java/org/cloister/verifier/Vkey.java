@@ -30,12 +30,12 @@ record Vkey(String name, String id, int type, String publicKey) {
     }
     try {
       byte[] typed = StrictText.base64(parts[2], Code.CHECKPOINT_MALFORMED);
-      String id = typed.length == 0 ? "" : id(parts[0], typed);
-      if (!id.equals(parts[1])) {
+      if (typed.length == 0 || !id(parts[0], typed).equals(parts[1])) {
         throw new BadUsage("The key ID of " + parts[0] + " does not belong to its name and key.");
       }
       byte[] key = Arrays.copyOfRange(typed, 1, typed.length);
-      Vkey vkey = new Vkey(parts[0], id, typed[0] & 0xff, Base64.getEncoder().encodeToString(key));
+      Vkey vkey =
+          new Vkey(parts[0], parts[1], typed[0] & 0xff, Base64.getEncoder().encodeToString(key));
       if (vkey.isReadable()) {
         vkey.ed25519();
       }

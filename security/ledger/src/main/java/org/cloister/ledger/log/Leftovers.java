@@ -12,7 +12,7 @@ import org.cloister.ledger.tree.Tile;
 final class Leftovers {
   private static final Pattern TILE =
       Pattern.compile(
-          "tile/(entries|[0-9]{1,2})/((?:x[0-9]{3}/)*[0-9]{3})(?:\\.p/([1-9][0-9]{0,2}))?");
+          "tile/(entries|[0-6])/((?:x[0-9]{3}/){0,5}[0-9]{3})(?:\\.p/([1-9][0-9]{0,2}))?");
 
   private final DurableFiles files;
 
@@ -23,37 +23,32 @@ final class Leftovers {
   /** Unfinished files, and tiles and bundles that lie beyond {@code size}. */
   List<String> beyond(long size) {
     List<String> found = new ArrayList<>();
-    for (String path : all()) {
-      Matcher match = TILE.matcher(path);
-      if (path.endsWith(DurableFiles.UNFINISHED)) {
-        found.add(path);
-      } else if (match.matches() && end(match) > Tile.hashes(size, level(match))) {
-        found.add(path);
+    for (LedgerStore.Child child : files.list("")) {
+      if (!child.folder()) {
+        beyond(child.name(), size, found);
       }
     }
+    walk(Paths.CHECKPOINTS, size, found);
+    walk(Paths.STATE, size, found);
+    walk(Paths.TILES, size, found);
     return found;
   }
 
-  private List<String> all() {
-    List<String> paths = new ArrayList<>();
-    for (LedgerStore.Child child : files.list("")) {
-      if (!child.folder()) {
-        paths.add(child.name());
-      }
+  private static void beyond(String path, long size, List<String> found) {
+    Matcher match = TILE.matcher(path);
+    if (path.endsWith(DurableFiles.UNFINISHED)
+        || (match.matches() && end(match) > Tile.hashes(size, level(match)))) {
+      found.add(path);
     }
-    walk(Paths.CHECKPOINTS, paths);
-    walk(Paths.STATE, paths);
-    walk(Paths.TILES, paths);
-    return paths;
   }
 
-  private void walk(String folder, List<String> paths) {
+  private void walk(String folder, long size, List<String> found) {
     for (LedgerStore.Child child : files.list(folder)) {
       String path = folder + "/" + child.name();
       if (child.folder()) {
-        walk(path, paths);
+        walk(path, size, found);
       } else {
-        paths.add(path);
+        beyond(path, size, found);
       }
     }
   }
