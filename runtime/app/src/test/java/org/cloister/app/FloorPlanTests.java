@@ -83,7 +83,8 @@ class FloorPlanTests {
           "verifier",
           "engine",
           "host",
-          "node");
+          "node",
+          "audit");
 
   @ArchTest static final ArchRule DATA_SOURCES = plugins("datasources");
   @ArchTest static final ArchRule MODELS = plugins("models");

@@ -82,6 +82,15 @@ class ResumeIT {
         HistoryFile.read(whole.resolve("history.jsonl")),
         HistoryFile.read(out.resolve("history.jsonl")));
     assertEquals(version(whole), version(out));
+    Installation.Ran verified =
+        Installation.run(
+            folder,
+            installation.home().resolve("bin/cloister-verify").toString(),
+            out.resolve("ledger").toString(),
+            "--policy",
+            out.resolve("keys/policy").toString());
+    assertEquals(0, verified.exit(), verified.output());
+    assertTrue(verified.output().contains("simulated on one machine"), verified.output());
   }
 
   private static String version(Path out) throws IOException {

@@ -124,6 +124,60 @@ class ResumeTests {
   }
 
   @Test
+  void resume_failedInRound4_goesOnInTheSameLedger() throws IOException {
+    Path out = copy();
+    int before = LedgerOfRunTests.entries(out, "contribution").size();
+    assertTrue(before > 0);
+
+    TestHome.Ran ran = home.run("simulate", sample.file(), "--resume", out);
+
+    assertEquals(0, ran.exit(), ran.err());
+    String report = LedgerOfRunTests.verified(out);
+    assertTrue(report.startsWith("0\n"), report);
+    assertEquals(1, LedgerOfRunTests.entries(out, "genesis").size());
+    assertEquals(1, LedgerOfRunTests.entries(out, "recovery").size());
+    assertEquals(6, LedgerOfRunTests.entries(out, "model-release").size());
+    List<String> incidents = LedgerOfRunTests.entries(out, "incident");
+    assertTrue(incidents.stream().anyMatch(l -> l.contains("\"kind\":\"void\"")), ran.err());
+    assertTrue(incidents.stream().anyMatch(l -> l.contains("\"kind\":\"stop\"")), ran.err());
+    assertTrue(LedgerOfRunTests.entries(out, "contribution").size() > before);
+  }
+
+  @Test
+  void resume_ledgerOfAnEarlierTime_isRefusedAsRolledBack() throws IOException {
+    Path out = copy();
+    System.setProperty(RememberingTrainer.FAIL_IN, "5");
+    TestHome.Ran ran = home.run("simulate", sample.file(), "--resume", out);
+    System.clearProperty(RememberingTrainer.FAIL_IN);
+    assertEquals(1, ran.exit(), ran.err());
+    try (Stream<Path> files = Files.walk(out.resolve("ledger"))) {
+      for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+    LedgerOfRunTests.copy(failed.resolve("ledger"), out.resolve("ledger"));
+
+    ran = home.run("simulate", sample.file(), "--resume", out);
+
+    assertNotEquals(0, ran.exit());
+    assertTrue(ran.err().contains("[CL-0902]"), ran.err());
+  }
+
+  @Test
+  void resume_keysAltered_isRefused() throws IOException {
+    Path out = copy();
+    Path keys = out.resolve("state/keys/va.p12");
+    byte[] bytes = Files.readAllBytes(keys);
+    bytes[bytes.length / 2] ^= 1;
+    Files.write(keys, bytes);
+
+    TestHome.Ran ran = home.run("simulate", sample.file(), "--resume", out);
+
+    assertNotEquals(0, ran.exit());
+    assertTrue(ran.err().contains("[CL-0703]"), ran.err());
+  }
+
+  @Test
   void resume_tornLastLineAndHalfWrittenFiles_goesOn() throws IOException {
     Path out = copy();
     Files.writeString(out.resolve("history.jsonl"), "{\"event\":\"upda", StandardOpenOption.APPEND);
@@ -144,6 +198,9 @@ class ResumeTests {
           || !(name.startsWith("state/")
               || name.contains("/state/")
               || name.equals("history.jsonl"))
+          || name.startsWith("state/keys/")
+          || name.startsWith("state/witness/")
+          || name.startsWith("state/openings")
           || name.endsWith("lock")) {
         continue; // what a run makes, and nothing that it goes on from
       }

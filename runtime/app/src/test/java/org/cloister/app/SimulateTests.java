@@ -136,7 +136,7 @@ class SimulateTests {
       assertEquals("train", deltas.get(0).get("node").asText());
       assertEquals("open", deltas.get(0).get("route").asText());
       assertEquals(
-          Set.of("greeting", "join", "answer"),
+          Set.of("greeting", "join", "answer", "checkpoint-answer"),
           lines.stream().map(l -> l.get("message").asText()).collect(Collectors.toSet()));
       Map<String, Long> fields =
           lines.stream()

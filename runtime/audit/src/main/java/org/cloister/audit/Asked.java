@@ -1,17 +1,19 @@
 package org.cloister.audit;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.cloister.engine.Message;
 import org.cloister.ledger.entry.ContributionEntry;
 import org.cloister.model.Digest;
 import org.cloister.model.PluginPin;
+import org.cloister.spi.SiteTask;
 
 /**
  * What an answer is about, as both sides know it from the ask.
  *
  * @param round the job's own
- * @param step the node that asked
+ * @param step the node that asked, and of a query its name and rows: a node can ask several
  * @param base the model to start from
  * @param bundles the code, ascending
  * @param rule the aggregation rule
@@ -21,7 +23,13 @@ record Asked(long round, String step, Optional<Digest> base, List<Digest> bundle
 
   static Asked of(Message.Ask ask) {
     return new Asked(
-        ask.jobRound(), ask.node(), ask.model(), bundles(ask.plugins()), rule(ask.plugins()));
+        ask.jobRound(), step(ask), ask.model(), bundles(ask.plugins()), rule(ask.plugins()));
+  }
+
+  private static String step(Message.Ask ask) {
+    return ask.task() instanceof SiteTask.Query query
+        ? ask.node() + "/" + query.query() + "/" + query.rows().name().toLowerCase(Locale.ROOT)
+        : ask.node();
   }
 
   /** The bundles behind pins, each once, ascending. */

@@ -1,7 +1,6 @@
 package org.cloister.audit;
 
 import java.util.Collections;
-import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -18,6 +17,7 @@ import org.cloister.model.Digest;
  * @param route how contributions reach the coordinator, such as {@code open}
  * @param log the key of the log, whose name is the origin
  * @param policy whose cosignatures count
+ * @param coordinatorName the coordinator's name on the ledger, as a party and as that of its key
  * @param coordinator the key that signs the coordinator's entries
  * @param sites in the order of their names
  * @param simulated whether one machine plays all parties
@@ -28,12 +28,10 @@ public record AuditTerms(
     String route,
     NoteKey log,
     WitnessPolicy policy,
+    String coordinatorName,
     VerifyingKey coordinator,
     SortedMap<String, SiteKeys> sites,
     boolean simulated) {
-
-  /** The coordinator's name on the ledger, as a party and as that of its key. */
-  public static final String COORDINATOR = "coordinator";
 
   /**
    * The public keys of a site.
@@ -53,9 +51,9 @@ public record AuditTerms(
     return log.name();
   }
 
-  /** The names of all sites, ascending. */
-  List<String> siteNames() {
-    return List.copyOf(sites.keySet());
+  /** The key of a site's witness; empty if it is none, or there is no such site. */
+  public Optional<NoteKey> witness(String site) {
+    return Optional.ofNullable(sites.get(site)).flatMap(SiteKeys::witness);
   }
 
   /**

@@ -267,7 +267,7 @@ public final class CoordinatorLedger implements PartyLedger, Refusals, AutoClose
     }
     ended = true;
     Incident incident =
-        fold.incident(Incident.Kind.STOP, failed.code().text(), AuditTerms.COORDINATOR, round);
+        fold.incident(Incident.Kind.STOP, failed.code().text(), terms.coordinatorName(), round);
     try {
       appending.stop(take(), new Draft.Own(incident));
     } catch (CloisterException e) {

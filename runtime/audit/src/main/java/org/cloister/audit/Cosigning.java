@@ -181,7 +181,7 @@ final class Cosigning {
   }
 
   private Optional<NoteKey> key(String site) {
-    return Optional.ofNullable(terms.sites().get(site)).flatMap(AuditTerms.SiteKeys::witness);
+    return terms.witness(site);
   }
 
   private static Optional<SignatureLine> verified(SignedNote note, NoteKey key, Bytes body) {

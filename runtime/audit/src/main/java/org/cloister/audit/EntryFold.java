@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -154,7 +155,7 @@ final class EntryFold {
             new PluginEvent(
                 terms.origin(),
                 action,
-                AuditTerms.COORDINATOR,
+                terms.coordinatorName(),
                 name,
                 pin.version(),
                 pin.bundle(),
@@ -198,7 +199,7 @@ final class EntryFold {
           incident(
               Incident.Kind.VOID,
               ErrorCode.BELOW_QUORUM.text(),
-              AuditTerms.COORDINATOR,
+              terms.coordinatorName(),
               fact.round()));
     }
     return drafts;
@@ -223,11 +224,12 @@ final class EntryFold {
     List<Draft> drafts = new ArrayList<>();
     Digest values = commitment.apply(fact.values());
     if (fact.model().isPresent()) {
+      String step = step(fact.answers(), fact.step());
       fact.answers().forEach(unused::remove);
       List<String> sites = fact.answers().stream().map(Fact.Answered::site).distinct().toList();
       add(
           drafts,
-          new Evaluation(at(fact.round()), fact.step(), fact.model().orElseThrow(), sites, values));
+          new Evaluation(at(fact.round()), step, fact.model().orElseThrow(), sites, values));
     } else {
       aggregate(drafts, fact.round(), fact.step(), fact.answers(), values, Optional.empty());
     }
@@ -237,10 +239,11 @@ final class EntryFold {
   private void aggregate(
       List<Draft> drafts,
       int round,
-      String step,
+      String node,
       Set<Fact.Answered> answers,
       Digest aggregate,
       Optional<Digest> model) {
+    String step = step(answers, node);
     List<Long> inputs = new ArrayList<>();
     SortedMap<String, Digest> updates = new TreeMap<>();
     for (Fact.Answered answer : answers) {
@@ -255,12 +258,22 @@ final class EntryFold {
     ProtocolMessages messages = ProtocolMessages.none();
     Transcript transcript = new Transcript(at, step, terms.terms(), base, messages, updates);
     List<String> gone =
-        new TreeSet<>(dropouts.getOrDefault(step, Set.of()))
+        new TreeSet<>(dropouts.getOrDefault(node, Set.of()))
             .stream().filter(site -> !updates.containsKey(site)).toList();
     add(
         drafts,
         new AggregateEntry(
             at, step, inputs, gone, aggregate, model, rule, messages, transcript.digest()));
+  }
+
+  /** The step as the sites stated it. */
+  private String step(Set<Fact.Answered> answers, String node) {
+    return answers.stream()
+        .map(unused::get)
+        .filter(Objects::nonNull)
+        .map(placed -> placed.filed().body().step())
+        .findFirst()
+        .orElse(node);
   }
 
   /** A model is published; nothing if it was before. */
@@ -293,7 +306,8 @@ final class EntryFold {
     if (fact.outcome() instanceof JobOutcome.Failed failed) {
       add(
           drafts,
-          incident(Incident.Kind.STOP, failed.code().text(), AuditTerms.COORDINATOR, fact.round()));
+          incident(
+              Incident.Kind.STOP, failed.code().text(), terms.coordinatorName(), fact.round()));
     }
     return drafts;
   }

@@ -57,12 +57,13 @@ final class FiledStatements {
   /**
    * Files the statement of an answer.
    *
-   * @return false if that ask was answered before
+   * @return false if that ask was answered before; in a session, whose protocol says what may come
+   *     twice, what is stated last counts
    * @throws CloisterException as {@link StatementCheck#check}
    */
   synchronized boolean file(long ask, Incoming incoming) {
     Fact.Answered answer = new Fact.Answered(incoming.from(), ask);
-    if (filed.containsKey(answer)) {
+    if (incoming.message() instanceof Message.Answer && filed.containsKey(answer)) {
       return false;
     }
     Asked about =

@@ -25,7 +25,7 @@ public final class FirstEntries {
    */
   public static List<EntryBody> of(AuditTerms terms, Digest federation) {
     List<PartyKey> keys = new ArrayList<>();
-    keys.add(key(AuditTerms.COORDINATOR, AuditTerms.COORDINATOR, terms));
+    keys.add(key(terms.coordinatorName(), terms.coordinatorName(), terms));
     terms
         .sites()
         .forEach(
@@ -48,7 +48,7 @@ public final class FirstEntries {
             terms.log().vkey(),
             Digest.of(terms.policy().text()),
             federation,
-            AuditTerms.COORDINATOR,
+            terms.coordinatorName(),
             first,
             terms.simulated(),
             Optional.empty(),

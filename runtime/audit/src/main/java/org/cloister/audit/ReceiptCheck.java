@@ -5,11 +5,28 @@ import org.cloister.ledger.entry.Entry;
 import org.cloister.ledger.entry.RoundOpen;
 import org.cloister.ledger.log.Receipt;
 import org.cloister.ledger.note.Checkpoint;
+import org.cloister.ledger.note.CheckpointCheck;
+import org.cloister.ledger.note.SignedNote;
 import org.cloister.model.CloisterException;
 import org.cloister.model.ErrorCode;
 
 /** What a site asks of a receipt before it believes it. */
-record ReceiptCheck(AuditTerms terms, Optional<String> own) {
+final class ReceiptCheck {
+  private final AuditTerms terms;
+  private final Optional<String> own;
+
+  /** The head that was checked last: many receipts are under the same one. */
+  private Optional<CheckpointCheck> last = Optional.empty();
+
+  /**
+   * For a site.
+   *
+   * @param own the name of its witness, if it is one
+   */
+  ReceiptCheck(AuditTerms terms, Optional<String> own) {
+    this.terms = terms;
+    this.own = own;
+  }
 
   /** A receipt that holds: an entry under a head with its quorum. */
   record Shown(Entry entry, Checkpoint head) {}
@@ -21,14 +38,24 @@ record ReceiptCheck(AuditTerms terms, Optional<String> own) {
    *     CL-0912 or CL-0915 if it does not hold
    */
   Shown check(String text) {
-    Receipt.Shown shown = Receipt.read(text).verify(terms.policy());
-    shown.checkpoint().requireQuorum();
+    Receipt receipt = Receipt.read(text);
+    CheckpointCheck head = head(receipt.checkpoint());
+    Entry entry = receipt.verify(head);
+    head.requireQuorum();
     CloisterException.require(
-        own.isEmpty() || shown.checkpoint().witnesses().contains(own.get()),
+        own.isEmpty() || head.witnesses().contains(own.get()),
         ErrorCode.QUORUM_MISSING,
         "A head of the ledger must be countersigned by this site, too, before it believes it, and"
             + " is by others only; ask the coordinator's operator why this site was left out.");
-    return new Shown(shown.entry(), shown.checkpoint().checkpoint());
+    return new Shown(entry, head.checkpoint());
+  }
+
+  private CheckpointCheck head(SignedNote note) {
+    CheckpointCheck check =
+        last.filter(before -> before.notes().note().equals(note))
+            .orElseGet(() -> terms.policy().check(note));
+    last = Optional.of(check);
+    return check;
   }
 
   /**

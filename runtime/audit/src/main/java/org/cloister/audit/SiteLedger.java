@@ -48,8 +48,11 @@ public final class SiteLedger implements PartyLedger, AutoCloseable {
   private final Map<Long, Asked> asked = bounded();
   private final Map<Long, List<Digest>> rounds = bounded();
 
-  /** Nonce and salt of what was stated and has no receipt so far. */
-  private final Map<String, Bytes> stated = bounded();
+  /** By nonce: what was stated and has no receipt so far. */
+  private final Map<String, Stated> stated = bounded();
+
+  /** What opens a statement's commitment. */
+  private record Stated(Bytes salt, Digest message) {}
 
   private Optional<Head> verified = Optional.empty();
   private Optional<Line> line = Optional.empty();
@@ -158,9 +161,9 @@ public final class SiteLedger implements PartyLedger, AutoCloseable {
           .toList();
     }
     if (entry.body() instanceof ContributionEntry contribution) {
-      Bytes salt = stated.remove(contribution.nonce());
-      if (salt != null && contribution.participant().equals(site)) {
-        shelf.keep(entry.seq(), text, salt);
+      Stated own = stated.remove(contribution.nonce());
+      if (own != null && contribution.participant().equals(site)) {
+        shelf.keep(entry.seq(), text, own.salt(), own.message());
       }
       see(shown.head());
     }
@@ -219,7 +222,7 @@ public final class SiteLedger implements PartyLedger, AutoCloseable {
                   verified.orElseThrow(),
                   Optional.empty()),
               signer);
-      stated.put(nonce, opening);
+      stated.put(nonce, new Stated(opening, digest));
       return Optional.of(new Statement(signed, opening).toBytes());
     }
   }

@@ -52,12 +52,13 @@ import org.cloister.verifier.CloisterVerify;
 /** A coordinator and sites with keys, witnesses and a ledger in a folder. */
 final class Consortium {
   static final String ORIGIN = "tests.example/fl/run";
+  static final String COORDINATOR = "coordinator";
   static final String JOB = "test-job";
   private static final SecureRandom RANDOM = new SecureRandom();
 
   final Path folder;
   final LogSigner log = new LogSigner(ORIGIN, key());
-  final BodySigner coordinator = new BodySigner(AuditTerms.COORDINATOR, key());
+  final BodySigner coordinator = new BodySigner(COORDINATOR, key());
   final Map<String, SigningKey> signing = new TreeMap<>();
   final Map<String, WitnessSigner> witnessing = new TreeMap<>();
   final AuditTerms terms;
@@ -100,6 +101,7 @@ final class Consortium {
             "open",
             log.key(),
             policy,
+            COORDINATOR,
             coordinator.signer().verifyingKey(),
             keys,
             true);
@@ -158,7 +160,7 @@ final class Consortium {
         new SiteOwn(
             new BodySigner(site, signing.get(site)),
             Optional.of(witness(site)),
-            (seq, receipt, salt) -> receipts.put(site + "/" + seq, receipt),
+            (seq, receipt, salt, message) -> receipts.put(site + "/" + seq, receipt),
             RANDOM,
             patience));
   }

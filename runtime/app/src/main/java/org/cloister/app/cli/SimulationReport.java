@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.cloister.app.job.SiteEntry;
+import org.cloister.app.ledger.LedgerSummary;
 import org.cloister.app.record.Json;
 import org.cloister.app.run.Dropout;
 import org.cloister.app.run.SimulationResult;
@@ -53,6 +54,14 @@ record SimulationReport(SimulationResult result) {
     }
     json.put("visibility", result.visibility());
     result.out().ifPresent(out -> json.put("out", out.toString()));
+    result
+        .ledger()
+        .ifPresent(
+            ledger ->
+                json.putObject("ledger")
+                    .put("origin", ledger.origin())
+                    .put("entries", ledger.entries())
+                    .put("rootSha256", ledger.root().hex()));
     return json;
   }
 
@@ -72,6 +81,9 @@ record SimulationReport(SimulationResult result) {
     }
     line(text, "plugins", plugins());
     result.out().ifPresent(out -> line(text, "kept in", out.toString()));
+    result
+        .out()
+        .ifPresent(out -> result.ledger().ifPresent(of -> line(text, "ledger", told(out, of))));
     line(text, "privacy", result.visibility());
     return text.toString();
   }
@@ -137,6 +149,14 @@ record SimulationReport(SimulationResult result) {
     return rounds.size() == 1
         ? ", in round " + rounds.get(0)
         : ", " + rounds.size() + " times, first in round " + rounds.get(0);
+  }
+
+  private static String told(Path out, LedgerSummary ledger) {
+    return ledger.entries()
+        + " entries, head "
+        + ledger.root().abbreviated()
+        + ", verified by: "
+        + LedgerSummary.verification(out);
   }
 
   private String plugins() {

@@ -2,6 +2,7 @@ package org.cloister.app.identity;
 
 import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -78,6 +79,25 @@ public final class RunIdentities implements AutoCloseable {
     keys.forEach(
         (name, own) -> signatures.put(name, FederationDescriptor.sign(federation, own.signing())));
     return new RunIdentities(FederationDescriptor.of(federation, signatures), job, keys, random);
+  }
+
+  /**
+   * Parties whose keys were kept.
+   *
+   * @param job the job's name
+   * @param keys of all parties of {@code descriptor}; closed with this object
+   */
+  public static RunIdentities of(
+      FederationDescriptor descriptor,
+      String job,
+      Map<String, PartyKeys> keys,
+      SecureRandom random) {
+    return new RunIdentities(descriptor, job, keys, random);
+  }
+
+  /** The keys of all parties. */
+  public Collection<PartyKeys> keys() {
+    return List.copyOf(keys.values());
   }
 
   /** Who takes part, signed by all. */

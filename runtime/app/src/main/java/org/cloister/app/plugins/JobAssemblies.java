@@ -6,6 +6,8 @@ import org.cloister.app.job.Job;
 import org.cloister.app.yaml.Problem;
 import org.cloister.app.yaml.Problems;
 import org.cloister.app.yaml.ProblemsFound;
+import org.cloister.guard.BundleFacts;
+import org.cloister.host.AdmittedPlugin;
 import org.cloister.host.PluginHost;
 import org.cloister.model.CloisterException;
 import org.cloister.model.PluginPin;
@@ -32,6 +34,16 @@ public final class JobAssemblies implements Assemblies {
   public JobAssemblies(PluginHost host, Job job) {
     this.host = host;
     this.job = job;
+  }
+
+  /** The symbolic name of the bundle behind a pin, or a part of its digest if it is gone. */
+  public String bundleName(PluginPin pin) {
+    return host.report().admitted().stream()
+        .map(AdmittedPlugin::bundle)
+        .filter(bundle -> bundle.digest().equals(pin.bundle()))
+        .map(BundleFacts::symbolicName)
+        .findFirst()
+        .orElse(pin.bundle().abbreviated());
   }
 
   @Override

@@ -182,6 +182,8 @@ public final class OutputFolder implements AutoCloseable {
         Files.deleteIfExists(folder.resolve(SiteFile.SITES));
         Files.deleteIfExists(folder.resolve("history.jsonl"));
         Files.deleteIfExists(folder.resolve(RunFile.NAME));
+        FolderTree.delete(folder.resolve("ledger"));
+        FolderTree.delete(folder.resolve("keys"));
         Files.deleteIfExists(folder);
       } catch (IOException e) {
         throw AtomicFile.failed(folder, e);

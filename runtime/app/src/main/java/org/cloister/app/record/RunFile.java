@@ -32,6 +32,7 @@ import org.cloister.model.PluginPin;
  * @param rounds how many were planned, if the workflow says so
  * @param agents the exact code of the workflow
  * @param outcome empty while it runs
+ * @param ledger the run's ledger, as it stood when this was written
  */
 public record RunFile(
     String program,
@@ -47,7 +48,8 @@ public record RunFile(
     List<Part> parts,
     Optional<String> rounds,
     List<PluginPin> agents,
-    Optional<Outcome> outcome) {
+    Optional<Outcome> outcome,
+    Optional<Ledger> ledger) {
 
   /** Its name in the output folder. */
   public static final String NAME = "run.json";
@@ -67,6 +69,49 @@ public record RunFile(
    */
   public record Outcome(String kind, String code, String reason, int rounds) {}
 
+  /**
+   * The run's ledger.
+   *
+   * @param origin which log
+   * @param entries how many it had
+   * @param root over them
+   */
+  public record Ledger(String origin, long entries, Digest root) {}
+
+  /** A run without a ledger. */
+  public RunFile(
+      String program,
+      String command,
+      String job,
+      Digest file,
+      Digest terms,
+      long seed,
+      String route,
+      boolean noised,
+      String visibility,
+      List<String> sites,
+      List<Part> parts,
+      Optional<String> rounds,
+      List<PluginPin> agents,
+      Optional<Outcome> outcome) {
+    this(
+        program,
+        command,
+        job,
+        file,
+        terms,
+        seed,
+        route,
+        noised,
+        visibility,
+        sites,
+        parts,
+        rounds,
+        agents,
+        outcome,
+        Optional.empty());
+  }
+
   /** Copies the lists. */
   public RunFile {
     sites = List.copyOf(sites);
@@ -76,6 +121,15 @@ public record RunFile(
 
   /** The same run, ended. */
   public RunFile ended(Outcome how) {
+    return with(Optional.of(how), ledger);
+  }
+
+  /** The same run with its ledger as it stands. */
+  public RunFile with(Ledger now) {
+    return with(outcome, Optional.of(now));
+  }
+
+  private RunFile with(Optional<Outcome> how, Optional<Ledger> now) {
     return new RunFile(
         program,
         command,
@@ -90,7 +144,8 @@ public record RunFile(
         parts,
         rounds,
         agents,
-        Optional.of(how));
+        how,
+        now);
   }
 
   /** Replaces the file in {@code folder}; it is on disk on return. */
@@ -105,6 +160,12 @@ public record RunFile(
     parts.forEach(part -> array.addObject().put("role", part.role()).put("id", part.id()));
     rounds.ifPresent(planned -> json.put("rounds", planned));
     EventJson.pins(json.putArray("agents"), agents);
+    ledger.ifPresent(
+        log ->
+            json.putObject("ledger")
+                .put("origin", log.origin())
+                .put("entries", log.entries())
+                .put("rootSha256", log.root().hex()));
     outcome.ifPresent(
         end ->
             json.putObject("outcome")
@@ -143,7 +204,13 @@ public record RunFile(
         parts,
         json.has("rounds") ? Optional.of(json.text("rounds")) : Optional.empty(),
         json.objects("agents").stream().map(RunFile::pin).toList(),
-        json.has("outcome") ? Optional.of(outcome(json.object("outcome"))) : Optional.empty());
+        json.has("outcome") ? Optional.of(outcome(json.object("outcome"))) : Optional.empty(),
+        json.has("ledger") ? Optional.of(ledger(json.object("ledger"))) : Optional.empty());
+  }
+
+  private static Ledger ledger(StrictJson log) {
+    return new Ledger(
+        log.text("origin"), log.whole("entries", 0, Long.MAX_VALUE), log.digest("rootSha256"));
   }
 
   private static JsonNode parse(Path path) {

@@ -1,10 +1,20 @@
 package org.cloister.app.run;
 
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.cloister.app.identity.FirstKeys;
+import org.cloister.app.identity.RunIdentities;
+import org.cloister.app.job.Job;
+import org.cloister.app.job.SiteEntry;
+import org.cloister.app.ledger.KeyFolder;
+import org.cloister.app.ledger.LedgerOfRun;
+import org.cloister.app.plugins.ReadyJob;
+import org.cloister.app.plugins.Terms;
+import org.cloister.app.record.Names;
 import org.cloister.app.record.OutputFolder;
 import org.cloister.app.state.ResumePoint;
 import org.cloister.app.state.RunIdentity;
@@ -70,6 +80,40 @@ final class Recording implements AutoCloseable {
       state.close();
       throw e;
     }
+  }
+
+  /** The parties of the run: new ones, or those that it was begun with. */
+  RunIdentities identities(Job job, FirstKeys first, Clock clock) {
+    List<String> roster = job.sites().stream().map(SiteEntry::id).toList();
+    if (place.isEmpty()) {
+      return first.parties(job.name(), roster);
+    }
+    Path keys = KeyFolder.of(place.get().folder().path());
+    if (point.isPresent() && KeyFolder.isComplete(keys)) {
+      KeyFolder.Kept kept = KeyFolder.read(keys);
+      return RunIdentities.of(kept.descriptor(), job.name(), kept.keys(), new SecureRandom());
+    }
+    RunIdentities fresh = first.parties(job.name(), roster);
+    KeyFolder.write(keys, fresh.descriptor(), fresh.keys(), clock, new SecureRandom());
+    return fresh;
+  }
+
+  /** The ledger of the run. */
+  RecordedLedger ledger(RunIdentities identities, ReadyJob ready, Clock clock) {
+    Job job = ready.job();
+    return new RecordedLedger(
+        place.map(
+            in ->
+                LedgerOfRun.open(
+                    in.folder().path(),
+                    new LedgerOfRun.Job(
+                        identities.descriptor(),
+                        identities::keys,
+                        Terms.of(job),
+                        Names.of(job.aggregation().route()),
+                        ready.assemblies()::bundleName),
+                    clock,
+                    new SecureRandom())));
   }
 
   Optional<OutputFolder> folder() {

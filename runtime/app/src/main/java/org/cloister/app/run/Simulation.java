@@ -91,7 +91,11 @@ public final class Simulation {
         stop.refuseIfStopped();
         Map<String, SiteBinding> sites = preflight.bindings();
         try (Recording recording = recording(ready, sites, vectors, options, listener)) {
-          return described(ready, sites, vectors, options, inputs, recording, keys, listener);
+          try (RunIdentities identities = recording.identities(ready.job(), keys, clock);
+              RecordedLedger ledger = recording.ledger(identities, ready, clock)) {
+            Setting setting = new Setting(ready, sites, vectors, recording, identities, ledger);
+            return described(setting, options, inputs, listener);
+          }
         }
       }
     }
@@ -113,27 +117,31 @@ public final class Simulation {
         : Recording.create(out.get(), identity, clock);
   }
 
-  /** Says what is run before and after it. */
-  private SimulationResult described(
+  /** All that a run has; closed by who made it. */
+  private record Setting(
       ReadyJob ready,
       Map<String, SiteBinding> sites,
       FileVectors vectors,
-      SimulationOptions options,
-      JobInputs inputs,
       Recording recording,
-      FirstKeys keys,
-      Consumer<RunEvent> listener) {
-    Optional<OutputFolder> folder = recording.folder();
+      RunIdentities identities,
+      RecordedLedger ledger) {}
+
+  /** Says what is run before and after it. */
+  private SimulationResult described(
+      Setting setting, SimulationOptions options, JobInputs inputs, Consumer<RunEvent> listener) {
+    ReadyJob ready = setting.ready();
+    Optional<OutputFolder> folder = setting.recording().folder();
     RunFile facts = RunFacts.of(ready, Terms.of(ready.job()), inputs, options, program);
-    folder.ifPresent(to -> to.describe(facts));
-    SimulationResult result = run(ready, sites, vectors, recording, keys, listener);
+    folder.ifPresent(to -> to.describe(setting.ledger().in(facts)));
+    SimulationResult result = run(setting, listener);
     folder.ifPresent(
         to -> {
-          to.describe(facts.ended(RunFacts.outcome(result.outcome())));
+          RunFile ended = facts.ended(RunFacts.outcome(result.outcome()));
+          to.describe(setting.ledger().in(ended));
           Reports.write(to.path());
         });
     if (result.outcome() instanceof JobOutcome.Completed) {
-      recording.end();
+      setting.recording().end();
     }
     return result;
   }
@@ -158,35 +166,26 @@ public final class Simulation {
         program);
   }
 
-  private SimulationResult run(
-      ReadyJob ready,
-      Map<String, SiteBinding> sites,
-      FileVectors vectors,
-      Recording recording,
-      FirstKeys keys,
-      Consumer<RunEvent> listener) {
-    Job job = ready.job();
+  private SimulationResult run(Setting setting, Consumer<RunEvent> listener) {
+    Job job = setting.ready().job();
     Progress progress =
         new Progress(
             listener, System::nanoTime, PlannedRounds.of(job.workflow()), job.sites().size());
     progress.started(job.name(), job.seed(), job.sites().stream().map(SiteEntry::id).toList());
     // Threads take it over from this one, and so every log line has it.
     MDC.put("job", job.name());
-    try (progress;
-        RunIdentities identities = keys.parties(job.name(), Terms.of(job).roster())) {
-      return run(ready, sites, vectors, recording, identities, progress);
+    try (progress) {
+      return run(setting, progress);
     } finally {
       MDC.remove("job");
     }
   }
 
-  private SimulationResult run(
-      ReadyJob ready,
-      Map<String, SiteBinding> sites,
-      FileVectors vectors,
-      Recording recording,
-      RunIdentities identities,
-      Progress progress) {
+  private SimulationResult run(Setting setting, Progress progress) {
+    ReadyJob ready = setting.ready();
+    FileVectors vectors = setting.vectors();
+    Recording recording = setting.recording();
+    RecordedLedger ledger = setting.ledger();
     Job job = ready.job();
     JobTerms terms = Terms.of(job);
     Optional<OutputFolder> folder = recording.folder();
@@ -194,19 +193,21 @@ public final class Simulation {
     log.goOn(recording.past());
     LocalProtection protection = new LocalProtection();
     Map<String, Participant> participants = new LinkedHashMap<>();
-    sites.forEach(
-        (site, binding) ->
-            participants.put(
-                site,
-                new Participant(
-                    terms,
-                    binding,
-                    ready.assemblies(),
-                    protection,
-                    vectors,
-                    Machinery.ofThisProcess(),
-                    LocalFederation.COORDINATOR,
-                    recording.memory(site))));
+    setting
+        .sites()
+        .forEach(
+            (site, binding) ->
+                participants.put(
+                    site,
+                    new Participant(
+                        terms,
+                        binding,
+                        ready.assemblies(),
+                        protection,
+                        vectors,
+                        Machinery.ofThisProcess(),
+                        LocalFederation.COORDINATOR,
+                        recording.memory(site))));
     LocalFederation federation =
         LocalFederation.of(
                 new Coordinator(
@@ -220,11 +221,13 @@ public final class Simulation {
             .participants(participants)
             .vectors(vectors)
             .sent(site -> sent(folder, site, job))
-            .seals(identities::seals)
+            .seals(setting.identities()::seals)
+            .ledgers(ledger::of)
+            .refusals(ledger::refusals)
             .watch(progress.answers())
             .history(log::append)
-            .states(recording::states)
-            .models((round, model) -> publish(log, ready, terms, round, model))
+            .states(party -> ledger.saving(party, recording.states(party)))
+            .models(ledger.releasing((round, model) -> publish(log, ready, terms, round, model)))
             .build();
     stop.onStop(
         reason -> {
@@ -240,7 +243,8 @@ public final class Simulation {
         refuse(absent);
       }
       folder.ifPresent(to -> keepSites(to, participants, absent));
-      return result(ready, outcome, log, absent, folder);
+      ledger.stopped(outcome);
+      return result(setting, outcome, log, absent);
     } finally {
       stop.done();
     }
@@ -271,11 +275,9 @@ public final class Simulation {
   }
 
   private static SimulationResult result(
-      ReadyJob ready,
-      JobOutcome outcome,
-      RunLog log,
-      List<Absent> absent,
-      Optional<OutputFolder> folder) {
+      Setting setting, JobOutcome outcome, RunLog log, List<Absent> absent) {
+    ReadyJob ready = setting.ready();
+    Optional<OutputFolder> folder = setting.recording().folder();
     Job job = ready.job();
     Map<String, Double> metrics = MetricNames.of(log.values(), log.training(), job.workflow());
     boolean complete = outcome instanceof JobOutcome.Completed;
@@ -290,7 +292,8 @@ public final class Simulation {
         dropouts,
         ready.pins(log.pins()),
         Visibility.of(job.aggregation()),
-        folder.map(OutputFolder::path));
+        folder.map(OutputFolder::path),
+        setting.ledger().summary());
   }
 
   /** What is each site's own goes into its own folder. */

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.cloister.app.job.Job;
+import org.cloister.app.ledger.LedgerSummary;
 import org.cloister.engine.JobOutcome;
 import org.cloister.model.PluginPin;
 
@@ -20,6 +21,7 @@ import org.cloister.model.PluginPin;
  * @param plugins the exact code
  * @param visibility what the coordinator could see, in a sentence
  * @param out where it was kept
+ * @param ledger what lies there as its ledger
  */
 public record SimulationResult(
     Job job,
@@ -28,7 +30,8 @@ public record SimulationResult(
     List<Dropout> dropouts,
     List<PluginPin> plugins,
     String visibility,
-    Optional<Path> out) {
+    Optional<Path> out,
+    Optional<LedgerSummary> ledger) {
 
   /** Copies the collections. */
   public SimulationResult {

@@ -5,6 +5,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.cloister.engine.Checkpoint;
 import org.cloister.engine.Effect;
 import org.cloister.engine.Fact;
 import org.cloister.engine.JobOutcome;
@@ -286,9 +287,14 @@ public final class Coordinator implements Machine {
       commands.forget(frame.trainings.values());
       frame.trainings.clear();
       if (frame.parent.isEmpty()) {
-        job.checkpoint(frame).ifPresent(state -> job.effects.add(new Effect.Save(state)));
-        job.assembly(assemblies.open());
-        open(frame.run.round());
+        Optional<Checkpoint> state = job.checkpoint(frame);
+        try {
+          job.assembly(assemblies.open());
+          // With the opening all that came before it is on the ledger, in one append.
+          open(frame.run.round());
+        } finally {
+          state.ifPresent(kept -> job.effects.add(new Effect.Save(kept)));
+        }
       }
       tell(frame, new Event.RoundStarted(frame.run.round(), job.assembly().pins()));
     }

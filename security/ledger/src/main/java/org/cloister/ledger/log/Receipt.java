@@ -52,6 +52,17 @@ public record Receipt(Bytes entry, long index, List<Digest> path, SignedNote che
    */
   public Shown verify(WitnessPolicy policy) {
     CheckpointCheck check = policy.check(checkpoint);
+    return new Shown(verify(check), check);
+  }
+
+  /**
+   * The same under a head whose signatures were checked before; one head has many receipts.
+   *
+   * @param check of exactly this receipt's checkpoint
+   */
+  public Entry verify(CheckpointCheck check) {
+    require(
+        check.notes().note().equals(checkpoint), "the checkpoint must be the one that was checked");
     Checkpoint head = check.checkpoint();
     byte[] bytes = entry.toArray();
     InclusionProof proof = new InclusionProof(index, head.size(), path);
@@ -62,7 +73,7 @@ public record Receipt(Bytes entry, long index, List<Digest> path, SignedNote che
     require(
         read.seq() == index && read.body().origin().equals(head.origin()),
         "the entry must be of this place and log");
-    return new Shown(read, check);
+    return read;
   }
 
   /** The receipt as text. */
