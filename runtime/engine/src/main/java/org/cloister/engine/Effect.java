@@ -54,6 +54,9 @@ public sealed interface Effect {
    */
   record Remember(long ask, SiteMemory memory) implements Effect {}
 
+  /** Keep what a candidate is made from, where somebody wants to make it again. */
+  record Preserve(RoundInputs inputs) implements Effect {}
+
   /** The machine is done and takes no further signal. */
   record Finished(JobOutcome outcome) implements Effect {}
 }

@@ -1,7 +1,9 @@
 package org.cloister.engine.coordinator;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -12,12 +14,14 @@ import java.util.function.Consumer;
 import org.cloister.engine.Effect;
 import org.cloister.engine.Fact;
 import org.cloister.engine.Message;
+import org.cloister.engine.RoundInputs;
 import org.cloister.engine.round.RoundParts;
 import org.cloister.model.CloisterException;
 import org.cloister.model.ErrorCode;
 import org.cloister.model.Model;
 import org.cloister.model.Part;
 import org.cloister.model.Preprocessing;
+import org.cloister.model.ReceivedUpdate;
 import org.cloister.model.Seeds;
 import org.cloister.model.SummedUpdate;
 import org.cloister.port.AggregationRoute;
@@ -314,6 +318,7 @@ final class Commands implements Frame.Executor {
         () -> aggregation.of(collected),
         candidate -> {
           job.candidate = Optional.of(candidate);
+          job.effects.add(new Effect.Preserve(inputs(aggregation, command.trainNode(), collected)));
           job.enter(
               new Fact.Aggregated(
                   job.round,
@@ -324,6 +329,26 @@ final class Commands implements Frame.Executor {
           done.accept(new Event.Aggregated(round, node, candidate.model().version()));
         },
         failure);
+  }
+
+  private RoundInputs inputs(Aggregation made, String step, Collected from) {
+    Map<String, Long> asks = new HashMap<>();
+    from.counted().forEach(counted -> asks.put(counted.site(), counted.ask()));
+    List<RoundInputs.Used> used = new ArrayList<>();
+    for (ReceivedUpdate update : from.updates()) {
+      Long ask = asks.get(update.source());
+      if (ask != null) { // on the grouped route the source is a group
+        used.add(new RoundInputs.Used(new Fact.Answered(update.source(), ask), update.staleness()));
+      }
+    }
+    return new RoundInputs(
+        job.round,
+        step,
+        made.round(),
+        made.assembly().pins(),
+        Message.Broadcast.of(made.model()),
+        made.state(),
+        used);
   }
 
   private Model update(int round) {

@@ -44,9 +44,7 @@ public final class StateCodec {
     out.i64(state.events());
     out.i64(state.number());
     out.optional(state.model(), StateCodec::model);
-    out.i32(state.server().schema());
-    out.map(state.server().vectors(), WireWriter::floats);
-    out.map(state.server().scalars(), WireWriter::f64);
+    server(out, state.server());
     out.map(state.values(), WireWriter::f64);
     out.map(state.committed(), WireWriter::i64);
     return out.finish();
@@ -66,20 +64,20 @@ public final class StateCodec {
     return out.finish();
   }
 
-  private static WireWriter begin(int type) {
+  static WireWriter begin(int type) {
     WireWriter out = new WireWriter(MAX_HEADER_BYTES);
     out.u8(VERSION);
     out.u8(type);
     return out;
   }
 
-  private static void model(WireWriter out, Message.Broadcast model) {
+  static void model(WireWriter out, Message.Broadcast model) {
     Encoded sent = MessageCodec.encode(model);
     out.bytes(Bytes.of(sent.header()));
     out.list(sent.floats(), WireWriter::floats);
   }
 
-  private static Message.Broadcast model(WireReader in) {
+  static Message.Broadcast model(WireReader in) {
     byte[] header = in.bytes().toArray();
     List<FloatVector> floats = in.list(WireReader::floats);
     if (MessageCodec.decode(header, floats, List.of()) instanceof Message.Broadcast model) {
@@ -110,7 +108,13 @@ public final class StateCodec {
                 in.map(WireReader::i64)));
   }
 
-  private static ServerState server(WireReader in) {
+  static void server(WireWriter out, ServerState state) {
+    out.i32(state.schema());
+    out.map(state.vectors(), WireWriter::floats);
+    out.map(state.scalars(), WireWriter::f64);
+  }
+
+  static ServerState server(WireReader in) {
     int schema = in.i32();
     Map<String, FloatVector> vectors = in.map(WireReader::floats);
     return new ServerState(schema, vectors, in.map(WireReader::f64));
@@ -137,7 +141,7 @@ public final class StateCodec {
         });
   }
 
-  private static <T> T decode(
+  static <T> T decode(
       byte[] header, List<FloatVector> floats, int type, Function<WireReader, T> body) {
     WireReader in = new WireReader(header, floats, List.of());
     if (in.u8() != VERSION || in.u8() != type) {
@@ -157,7 +161,7 @@ public final class StateCodec {
     }
   }
 
-  private static int natural(int value) {
+  static int natural(int value) {
     return Math.toIntExact(natural((long) value));
   }
 

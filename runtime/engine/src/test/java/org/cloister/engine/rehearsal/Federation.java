@@ -11,9 +11,11 @@ import java.util.PriorityQueue;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
 import org.cloister.engine.Effect;
+import org.cloister.engine.Fact;
 import org.cloister.engine.JobOutcome;
 import org.cloister.engine.Machine;
 import org.cloister.engine.Message;
+import org.cloister.engine.RoundInputs;
 import org.cloister.engine.Signal;
 import org.cloister.engine.wire.Encoded;
 import org.cloister.engine.wire.MessageCodec;
@@ -59,6 +61,8 @@ final class Federation {
 
   final List<Event> history = new ArrayList<>();
   final List<Model> published = new ArrayList<>();
+  final List<RoundInputs> preserved = new ArrayList<>();
+  final List<Fact> facts = new ArrayList<>();
   final Kept kept = new Kept();
   final Map<String, JobOutcome> outcomes = new HashMap<>();
   final Map<String, List<Message>> said = new HashMap<>();
@@ -168,6 +172,10 @@ final class Federation {
       kept.save(save.checkpoint());
     } else if (effect instanceof Effect.Remember remember) {
       kept.remember(party, remember.ask(), remember.memory());
+    } else if (effect instanceof Effect.Preserve preserve) {
+      preserved.add(preserve.inputs());
+    } else if (effect instanceof Effect.Enter enter) {
+      facts.add(enter.fact());
     } else if (effect instanceof Effect.Finished finished) {
       outcomes.put(party, finished.outcome());
       ended = party.equals(COORDINATOR) ? now : ended;
