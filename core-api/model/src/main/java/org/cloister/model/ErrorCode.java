@@ -98,7 +98,8 @@ public enum ErrorCode {
   CHECKPOINT_INVALID(912, Kind.PEER),
   WITNESS_POLICY_INVALID(913, Kind.CONFIGURATION),
   KEY_INVALID(914, Kind.CONFIGURATION),
-  PROOF_INVALID(915, Kind.PEER);
+  PROOF_INVALID(915, Kind.PEER),
+  EVIDENCE_INVALID(930, Kind.PEER);
 
   /** Who has to act. */
   public enum Kind {

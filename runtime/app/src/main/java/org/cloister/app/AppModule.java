@@ -7,10 +7,13 @@ import java.time.Clock;
 import java.time.InstantSource;
 import java.util.List;
 import org.cloister.app.audit.AuditPage;
+import org.cloister.app.audit.Evidence;
+import org.cloister.app.audit.Replays;
 import org.cloister.app.audit.Verification;
 import org.cloister.app.cli.Console;
 import org.cloister.app.cli.Program;
 import org.cloister.app.cli.Terminal;
+import org.cloister.app.ledger.ExportRecord;
 import org.cloister.app.plugins.Home;
 import org.cloister.app.plugins.HostStarter;
 import org.cloister.app.predict.Evaluations;
@@ -80,8 +83,23 @@ final class AppModule extends AbstractModule {
   }
 
   @Provides
+  Replays replays(HostStarter hosts) {
+    return new Replays(hosts);
+  }
+
+  @Provides
   AuditPage auditPage(Verification verification, Program program) {
     return new AuditPage(verification, program.version());
+  }
+
+  @Provides
+  Evidence evidence(Verification verification, AuditPage page, Program program) {
+    return new Evidence(verification, page, program.version());
+  }
+
+  @Provides
+  ExportRecord exportRecord() {
+    return new ExportRecord(Clock.systemUTC());
   }
 
   private static String version() {

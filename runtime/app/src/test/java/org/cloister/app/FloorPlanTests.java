@@ -79,6 +79,7 @@ class FloorPlanTests {
           "guard",
           "crypto",
           "ledger",
+          "audit",
           "identity",
           "verifier",
           "engine",

@@ -1,6 +1,7 @@
 package org.cloister.app;
 
 import static org.cloister.app.CommandLineTests.json;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -142,5 +143,85 @@ class LedgerVerbTests {
     }
     assertFalse(html.contains("<i>"), "names come from others");
     assertFalse(html.contains("<script"));
+  }
+
+  @Test
+  void evidence_exportedAndChecked_isTheSameBytesTwice() throws IOException {
+    Path one = folder.resolve("one.zip");
+    Path two = folder.resolve("two.zip");
+    for (Path to : List.of(one, two)) {
+      TestHome.Ran ran =
+          home.run(
+              "evidence",
+              "export",
+              ledger.run(),
+              "--policy",
+              ledger.policy(),
+              "--to",
+              to,
+              "--unrecorded");
+      assertEquals(0, ran.exit(), ran.err());
+    }
+    assertArrayEquals(Files.readAllBytes(one), Files.readAllBytes(two));
+
+    TestHome.Ran checked = home.run("evidence", "check", one, "--policy", ledger.policy());
+
+    assertEquals(0, checked.exit(), checked.out() + checked.err());
+    assertTrue(checked.out().contains("VERIFIED"), checked.out());
+  }
+
+  @Test
+  void export_withoutTheRunsKeys_leavesNothing() {
+    Path archive = folder.resolve("evidence.zip");
+    TestHome.Ran ran =
+        home.run(
+            "evidence",
+            "export",
+            ledger.run(),
+            "--policy",
+            ledger.policy(),
+            "--to",
+            archive,
+            "--recipient",
+            "authority",
+            "--reason",
+            "yearly audit");
+    assertEquals(2, ran.exit());
+    assertTrue(ran.err().contains("CL-0914"), ran.err());
+    assertFalse(Files.exists(archive));
+    assertEquals(
+        2,
+        home.run("evidence", "export", ledger.run(), "--policy", ledger.policy(), "--to", archive)
+            .exit());
+  }
+
+  @Test
+  void check_everyByteOfTheArchiveAltered_isRefused() throws IOException {
+    Path archive = folder.resolve("evidence.zip");
+    home.run(
+        "evidence",
+        "export",
+        ledger.run(),
+        "--policy",
+        ledger.policy(),
+        "--to",
+        archive,
+        "--unrecorded");
+    byte[] whole = Files.readAllBytes(archive);
+    Path other = folder.resolve("other.zip");
+    int tried = 0;
+    for (int at = 0; at < whole.length; at += 499) {
+      byte[] bytes = whole.clone();
+      bytes[at] ^= 1;
+      Files.write(other, bytes);
+      int exit = home.run("evidence", "check", other, "--policy", ledger.policy()).exit();
+      assertEquals(6, exit, "byte " + at);
+      tried++;
+    }
+    assertTrue(tried > 20, "tried " + tried);
+    for (int length : new int[] {0, 1, 30, whole.length / 2, whole.length - 1, whole.length + 1}) {
+      Files.write(other, java.util.Arrays.copyOf(whole, length));
+      assertEquals(6, home.run("evidence", "check", other, "--policy", ledger.policy()).exit());
+    }
   }
 }

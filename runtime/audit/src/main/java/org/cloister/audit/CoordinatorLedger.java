@@ -7,6 +7,7 @@ import org.cloister.engine.Checkpoint;
 import org.cloister.engine.Fact;
 import org.cloister.engine.JobOutcome;
 import org.cloister.engine.Message;
+import org.cloister.engine.RoundInputs;
 import org.cloister.engine.SiteMemory;
 import org.cloister.ledger.entry.BodySigner;
 import org.cloister.ledger.entry.EntryBody;
@@ -51,6 +52,9 @@ public final class CoordinatorLedger implements PartyLedger, Refusals, AutoClose
   private final Appending appending;
   private final EntryFold fold;
   private final FiledStatements statements;
+  private final RoundStore rounds;
+  private final ArchiveEntries archives;
+  private final KeptAnswers answers = new KeptAnswers();
   private final IncidentBook incidents = new IncidentBook();
   private final List<Draft> waiting = new ArrayList<>();
   private Optional<Line> line = Optional.empty();
@@ -73,6 +77,8 @@ public final class CoordinatorLedger implements PartyLedger, Refusals, AutoClose
       BodySigner coordinator,
       Surroundings surroundings) {
     this.terms = terms;
+    this.rounds = surroundings.rounds();
+    this.archives = new ArchiveEntries(terms);
     this.first = List.copyOf(first);
     this.fold =
         new EntryFold(
@@ -113,6 +119,9 @@ public final class CoordinatorLedger implements PartyLedger, Refusals, AutoClose
   public void said(String to, Message message) {
     if (message instanceof Message.Ask ask) {
       statements.asked(ask);
+      if (rounds.keeps()) {
+        answers.asked(ask);
+      }
     }
   }
 
@@ -137,7 +146,13 @@ public final class CoordinatorLedger implements PartyLedger, Refusals, AutoClose
       return List.of(message);
     }
     try {
-      return statements.file(ask.get(), incoming) ? List.of(message) : List.of();
+      if (!statements.file(ask.get(), incoming)) {
+        return List.of();
+      }
+      if (rounds.keeps()) {
+        answers.heard(incoming);
+      }
+      return List.of(message);
     } catch (CloisterException e) {
       refused(site, e.code());
       return List.of(new Message.Refused(ask.get(), DropReason.INVALID, UNKNOWN));
@@ -149,6 +164,17 @@ public final class CoordinatorLedger implements PartyLedger, Refusals, AutoClose
     Incident.Kind kind = code == ErrorCode.LEDGER_FORK ? Incident.Kind.FORK : Incident.Kind.REFUSAL;
     if (terms.sites().containsKey(from)) {
       incidents.add(fold.incident(kind, code.text(), from, round));
+    }
+  }
+
+  @Override
+  public void preserve(RoundInputs inputs) {
+    if (rounds.keeps()) {
+      answers
+          .round(inputs)
+          .ifPresent(
+              round ->
+                  waiting.addAll(fold.first(List.of(archives.stored(inputs, rounds.keep(round))))));
     }
   }
 
@@ -182,6 +208,8 @@ public final class CoordinatorLedger implements PartyLedger, Refusals, AutoClose
     round = fact.round();
     incidents.round();
     waiting.addAll(fold.incidents(incidents.take()));
+    waiting.addAll(
+        fold.first(rounds.expire(fact.round()).stream().<EntryBody>map(archives::erased).toList()));
     Head seen = appending.head();
     waiting.addAll(fold.opened(fact, seen));
     long opening = appending.size() + waiting.size() - 1;

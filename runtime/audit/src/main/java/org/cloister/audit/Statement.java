@@ -52,6 +52,12 @@ record Statement(SignedBody contribution, Bytes salt) {
     return new Statement(signed, Bytes.of(salt));
   }
 
+  /** The salt of a statement, whose signature was checked when it came. */
+  static Bytes salt(Bytes statement) {
+    Members in = new Members(CanonicalReader.read(statement.toArray(), limit()));
+    return Bytes.of(base64(in.text("salt"), 32));
+  }
+
   private static int limit() {
     return Statements.MAX_STATEMENT_BYTES;
   }

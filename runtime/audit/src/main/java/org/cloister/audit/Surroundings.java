@@ -13,13 +13,30 @@ import org.cloister.model.PluginPin;
  * @param random for salts
  * @param patience how long to wait for a quorum
  * @param grace how long to wait, with a quorum, for sites that are there and have not answered
+ * @param rounds keeps what candidates are made from
  */
 public record Surroundings(
     Function<PluginPin, String> bundleNames,
     Openings openings,
     SecureRandom random,
     Duration patience,
-    Duration grace) {
+    Duration grace,
+    RoundStore rounds) {
+
+  /** Without keeping what candidates are made from. */
+  public Surroundings(
+      Function<PluginPin, String> bundleNames,
+      Openings openings,
+      SecureRandom random,
+      Duration patience,
+      Duration grace) {
+    this(bundleNames, openings, random, patience, grace, RoundStore.none());
+  }
+
+  /** The same, keeping what candidates are made from. */
+  public Surroundings keeping(RoundStore store) {
+    return new Surroundings(bundleNames, openings, random, patience, grace, store);
+  }
 
   /** How long a quorum may take unless something else was said. */
   public static final Duration PATIENCE = Duration.ofSeconds(60);

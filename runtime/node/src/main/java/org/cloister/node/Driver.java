@@ -11,7 +11,6 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.cloister.engine.Effect;
-import org.cloister.engine.Fact;
 import org.cloister.engine.JobOutcome;
 import org.cloister.engine.Machine;
 import org.cloister.engine.Message;
@@ -44,7 +43,7 @@ public final class Driver implements AutoCloseable {
   private final HistoryLog history;
   private final ModelSink models;
   private final StateSink states;
-  private final Ledger ledger;
+  private final PartyLedger ledger;
   private final Duration stepLimit;
   private final Runnable onFailure;
   private final ScheduledExecutorService clock;
@@ -84,15 +83,10 @@ public final class Driver implements AutoCloseable {
         history,
         models,
         StateSink.none(),
-        fact -> {},
+        PartyLedger.none(),
         permits,
         stepLimit,
         () -> {});
-  }
-
-  /** Where facts are entered. */
-  interface Ledger {
-    void enter(Fact fact) throws InterruptedException;
   }
 
   /**
@@ -106,7 +100,7 @@ public final class Driver implements AutoCloseable {
       HistoryLog history,
       ModelSink models,
       StateSink states,
-      Ledger ledger,
+      PartyLedger ledger,
       Semaphore permits,
       Duration stepLimit,
       Runnable onFailure) {
@@ -286,6 +280,8 @@ public final class Driver implements AutoCloseable {
       history.append(append.event());
     } else if (effect instanceof Effect.Enter enter) {
       ledger.enter(enter.fact());
+    } else if (effect instanceof Effect.Preserve preserve) {
+      ledger.preserve(preserve.inputs());
     } else if (effect instanceof Effect.Publish publish) {
       models.publish(publish.round(), publish.model());
       rounds = Math.max(rounds, publish.round());

@@ -59,16 +59,7 @@ final class LocalNode implements AutoCloseable {
         };
     this.driver =
         new Driver(
-            name,
-            machine,
-            outbox,
-            history,
-            models,
-            states,
-            ledger::enter,
-            permits,
-            stepLimit,
-            onFailure);
+            name, machine, outbox, history, models, states, ledger, permits, stepLimit, onFailure);
     ledger.attach(
         new PartyLedger.Line() {
           @Override

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.cloister.engine.Fact;
 import org.cloister.engine.Message;
+import org.cloister.engine.RoundInputs;
 import org.cloister.model.Bytes;
 import org.cloister.model.CloisterException;
 import org.cloister.model.Digest;
@@ -50,6 +51,13 @@ public interface PartyLedger extends Statements {
    * @throws InterruptedException if the party was closed meanwhile
    */
   void enter(Fact fact) throws InterruptedException;
+
+  /**
+   * Keeps what a candidate is made from, if this party keeps such things; on the machine's thread.
+   *
+   * @throws CloisterException to end the job
+   */
+  default void preserve(RoundInputs inputs) {}
 
   /** Keeps no ledger, and lets everything through. */
   static PartyLedger none() {

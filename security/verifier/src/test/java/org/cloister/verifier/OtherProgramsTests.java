@@ -26,7 +26,7 @@ class OtherProgramsTests {
     for (String tool : List.of("bash", "jq", "openssl", "sha256sum", "xargs", "od")) {
       assumeTrue(installed(tool), tool + " is not installed");
     }
-    Path script = resource("walk.sh");
+    Path script = Files.writeString(dir.resolve("walk.sh"), walk());
     Path key = Files.writeString(dir.resolve("log.vkey"), LogMaker.LOG.vkey() + "\n");
     Path log = LogMaker.round().write(dir.resolve("log"), 7);
     List<String> walk = List.of("bash", script.toString(), log.toString(), key.toString());
@@ -68,6 +68,13 @@ class OtherProgramsTests {
       assertEquals("", run(check, "WRONG: "), file);
       Files.write(path, good);
     }
+  }
+
+  /** The script of the README, as printed. */
+  private static String walk() throws IOException {
+    String readme = Files.readString(Path.of("../../README.md"));
+    int begin = readme.indexOf("#!/bin/bash\n# walk.sh");
+    return readme.substring(begin, readme.indexOf("\n```", begin) + 1);
   }
 
   /** Runs a program; "" if its output begins as expected, else the output. */

@@ -19,6 +19,8 @@ import picocli.CommandLine.Command;
       ReportCommand.class,
       LedgerCommand.class,
       ReceiptCommand.class,
+      ReplayCommand.class,
+      EvidenceCommand.class,
       ExplainCommand.class,
       CompletionCommand.class,
       VersionCommand.class

@@ -32,6 +32,12 @@ final class SimulateCommand implements Callable<Integer> {
   @Option(names = "--seed", paramLabel = "N", description = "A seed in place of the job's.")
   private Optional<Long> seed = Optional.empty();
 
+  @Option(
+      names = "--keep-rounds",
+      paramLabel = "N",
+      description = "Keeps, encrypted, what the models of the last N rounds were made from.")
+  private Optional<Integer> keepRounds = Optional.empty();
+
   @Option(names = "--plain", description = "Shows progress as whole lines, without rewriting any.")
   @SuppressWarnings("unused") // Terminal looks it up before anything is parsed
   private boolean plain;
@@ -53,7 +59,8 @@ final class SimulateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     SimulationResult result =
-        simulation.run(job.inputs(), new SimulationOptions(out, seed, resume), console::progress);
+        simulation.run(
+            job.inputs(), new SimulationOptions(out, seed, keepRounds, resume), console::progress);
     SimulationReport report = new SimulationReport(result);
     if (result.outcome() instanceof JobOutcome.Failed failed) {
       report.dropouts().forEach(console::note);

@@ -27,6 +27,9 @@ public final class VerbModule extends AbstractModule {
     bind(LedgerExportCommand.class);
     bind(LedgerCompareCommand.class);
     bind(ReceiptVerifyCommand.class);
+    bind(ReplayCommand.class);
+    bind(EvidenceExportCommand.class);
+    bind(EvidenceCheckCommand.class);
     bind(ReportAuditCommand.class);
     bind(VersionCommand.class);
   }

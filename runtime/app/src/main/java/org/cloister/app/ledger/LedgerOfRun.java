@@ -12,6 +12,7 @@ import java.util.function.Function;
 import org.cloister.audit.AuditTerms;
 import org.cloister.audit.CoordinatorLedger;
 import org.cloister.audit.FirstEntries;
+import org.cloister.audit.RoundStore;
 import org.cloister.audit.SiteLedger;
 import org.cloister.audit.SiteOwn;
 import org.cloister.audit.Surroundings;
@@ -48,8 +49,7 @@ public final class LedgerOfRun implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LedgerOfRun.class);
 
   /** Of a run's own: it announces below 64 MiB, stops below 8 MiB and keeps 64 KiB for that. */
-  private static final LedgerSettings.Space SPACE =
-      new LedgerSettings.Space(64L << 20, 8L << 20, 64 << 10);
+  static final LedgerSettings.Space SPACE = new LedgerSettings.Space(64L << 20, 8L << 20, 64 << 10);
 
   private final AuditTerms terms;
   private final CoordinatorLedger coordinator;
@@ -73,10 +73,12 @@ public final class LedgerOfRun implements AutoCloseable {
   /**
    * Opens the ledger of the run in {@code out}, or begins it.
    *
+   * @param rounds keeps what candidates are made from
    * @throws org.cloister.model.CloisterException with a code of the ledger if it is not what it was
    *     left as, is older than its witnesses know, or cannot be written
    */
-  public static LedgerOfRun open(Path out, Job job, Clock clock, SecureRandom random) {
+  public static LedgerOfRun open(
+      Path out, Job job, RoundStore rounds, Clock clock, SecureRandom random) {
     AuditTerms terms = LedgerTerms.of(job.descriptor().federation(), job.terms(), job.route());
     PublicKeys.write(out.resolve("keys"), terms, job.descriptor());
     Map<String, SiteLedger> sites = new LinkedHashMap<>();
@@ -102,7 +104,7 @@ public final class LedgerOfRun implements AutoCloseable {
                       Surroundings.PATIENCE);
               sites.put(site, new SiteLedger(site, terms, its));
             });
-    CoordinatorLedger coordinator = coordinator(out, job, terms, heads, clock, random);
+    CoordinatorLedger coordinator = coordinator(out, job, terms, heads, rounds, clock, random);
     heads.forEach((site, note) -> coordinator.seen(site, Checkpoint.read(note.text()).size()));
     return new LedgerOfRun(terms, coordinator, sites);
   }
@@ -121,6 +123,7 @@ public final class LedgerOfRun implements AutoCloseable {
       Job job,
       AuditTerms terms,
       Map<String, SignedNote> heads,
+      RoundStore rounds,
       Clock clock,
       SecureRandom random) {
     PartyKeys own = job.keys().apply(LocalFederation.COORDINATOR);
@@ -147,7 +150,8 @@ public final class LedgerOfRun implements AutoCloseable {
             new FileOpenings(out.resolve("state").resolve("openings.jsonl")),
             random,
             Surroundings.PATIENCE,
-            Surroundings.GRACE);
+            Surroundings.GRACE,
+            rounds);
     return new CoordinatorLedger(
         terms,
         FirstEntries.of(terms, job.descriptor().federation().digest()),

@@ -1,6 +1,5 @@
 package org.cloister.app.ledger;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -23,12 +22,9 @@ final class LedgerTerms {
    */
   static AuditTerms of(Federation federation, JobTerms job, String route) {
     TreeMap<String, AuditTerms.SiteKeys> sites = new TreeMap<>();
-    List<NoteKey> witnesses = new ArrayList<>();
+    int witnesses = 0;
     for (Member member : federation.members()) {
-      boolean witness = witnesses.size() < WitnessPolicy.MAX_WITNESSES;
-      if (witness) {
-        witnesses.add(member.witness());
-      }
+      boolean witness = witnesses++ < WitnessPolicy.MAX_WITNESSES;
       sites.put(
           member.name(),
           new AuditTerms.SiteKeys(
@@ -39,10 +35,20 @@ final class LedgerTerms {
         job.digest(),
         route,
         federation.log(),
-        WitnessPolicy.majority(federation.log(), witnesses, AuditTerms.quorum(witnesses.size())),
+        policy(federation),
         federation.coordinator(),
         federation.coordinatorKey(),
         sites,
         federation.simulated());
+  }
+
+  /** Whose cosignatures count: those of the first members, as many as a policy can name. */
+  static WitnessPolicy policy(Federation federation) {
+    List<NoteKey> witnesses =
+        federation.members().stream()
+            .limit(WitnessPolicy.MAX_WITNESSES)
+            .map(Member::witness)
+            .toList();
+    return WitnessPolicy.majority(federation.log(), witnesses, AuditTerms.quorum(witnesses.size()));
   }
 }

@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.cloister.model.CloisterException;
+import org.cloister.model.Digest;
 import org.cloister.model.ErrorCode;
 import org.cloister.model.Ids;
 import org.cloister.model.Model;
@@ -22,6 +23,9 @@ import org.cloister.spi.Event;
  * at the end.
  */
 public final class OutputFolder implements AutoCloseable {
+
+  /** The copy of the job file. */
+  public static final String JOB = "job.yaml";
 
   private final Path folder;
   private final HistoryFile history;
@@ -111,6 +115,29 @@ public final class OutputFolder implements AutoCloseable {
     run.write(folder);
   }
 
+  /**
+   * Keeps the job file, so that the run can be understood and replayed without the place it was
+   * read from.
+   *
+   * @param file where it was read
+   * @param digest of the bytes that were read
+   * @throws CloisterException {@link ErrorCode#JOB_INVALID} if it is another one by now
+   */
+  public void keepJob(Path file, Digest digest) {
+    byte[] bytes;
+    try {
+      bytes = Files.readAllBytes(file);
+    } catch (IOException e) {
+      throw new CloisterException(
+          ErrorCode.JOB_INVALID, "The job file " + file + " must stay while the job starts.", e);
+    }
+    CloisterException.require(
+        Digest.of(bytes).equals(digest),
+        ErrorCode.JOB_INVALID,
+        "The job file " + file + " must not change while the job starts, did; start again.");
+    AtomicFile.write(folder.resolve(JOB), bytes);
+  }
+
   /** Appends an event; it is on disk on return. */
   public void append(Event event) {
     used = true;
@@ -182,6 +209,7 @@ public final class OutputFolder implements AutoCloseable {
         Files.deleteIfExists(folder.resolve(SiteFile.SITES));
         Files.deleteIfExists(folder.resolve("history.jsonl"));
         Files.deleteIfExists(folder.resolve(RunFile.NAME));
+        Files.deleteIfExists(folder.resolve(JOB));
         FolderTree.delete(folder.resolve("ledger"));
         FolderTree.delete(folder.resolve("keys"));
         Files.deleteIfExists(folder);

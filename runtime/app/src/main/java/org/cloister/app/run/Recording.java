@@ -6,6 +6,8 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.cloister.app.audit.ArchiveKey;
+import org.cloister.app.audit.RoundArchive;
 import org.cloister.app.identity.FirstKeys;
 import org.cloister.app.identity.RunIdentities;
 import org.cloister.app.job.Job;
@@ -19,6 +21,7 @@ import org.cloister.app.record.OutputFolder;
 import org.cloister.app.state.ResumePoint;
 import org.cloister.app.state.RunIdentity;
 import org.cloister.app.state.RunState;
+import org.cloister.audit.RoundStore;
 import org.cloister.engine.Resumption;
 import org.cloister.engine.SiteMemory;
 import org.cloister.model.Vectors;
@@ -98,8 +101,9 @@ final class Recording implements AutoCloseable {
     return fresh;
   }
 
-  /** The ledger of the run. */
-  RecordedLedger ledger(RunIdentities identities, ReadyJob ready, Clock clock) {
+  /** The ledger of the run, which also keeps what the models of so many rounds were made from. */
+  RecordedLedger ledger(
+      RunIdentities identities, ReadyJob ready, Optional<Integer> keepRounds, Clock clock) {
     Job job = ready.job();
     return new RecordedLedger(
         place.map(
@@ -112,8 +116,18 @@ final class Recording implements AutoCloseable {
                         Terms.of(job),
                         Names.of(job.aggregation().route()),
                         ready.assemblies()::bundleName),
+                    rounds(in.folder().path(), keepRounds),
                     clock,
                     new SecureRandom())));
+  }
+
+  private static RoundStore rounds(Path out, Optional<Integer> kept) {
+    SecureRandom random = new SecureRandom();
+    return kept.<RoundStore>map(
+            count ->
+                new RoundArchive(
+                    out.resolve(RoundArchive.NAME), ArchiveKey.of(out, random), random, count))
+        .orElseGet(RoundStore::none);
   }
 
   Optional<OutputFolder> folder() {

@@ -97,6 +97,9 @@ final class RunFacts {
     inputs.split().ifPresent(split -> words.addAll(List.of("--split", split.toString())));
     options.seed().ifPresent(seed -> words.addAll(List.of("--seed", seed.toString())));
     options
+        .keepRounds()
+        .ifPresent(count -> words.addAll(List.of("--keep-rounds", count.toString())));
+    options
         .resume()
         .or(options::out) // the whole run can be had again by one command
         .ifPresent(out -> words.addAll(List.of("--out", out.toString())));

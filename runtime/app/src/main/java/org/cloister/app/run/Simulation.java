@@ -92,7 +92,8 @@ public final class Simulation {
         Map<String, SiteBinding> sites = preflight.bindings();
         try (Recording recording = recording(ready, sites, vectors, options, listener)) {
           try (RunIdentities identities = recording.identities(ready.job(), keys, clock);
-              RecordedLedger ledger = recording.ledger(identities, ready, clock)) {
+              RecordedLedger ledger =
+                  recording.ledger(identities, ready, options.keepRounds(), clock)) {
             Setting setting = new Setting(ready, sites, vectors, recording, identities, ledger);
             return described(setting, options, inputs, listener);
           }
@@ -132,7 +133,11 @@ public final class Simulation {
     ReadyJob ready = setting.ready();
     Optional<OutputFolder> folder = setting.recording().folder();
     RunFile facts = RunFacts.of(ready, Terms.of(ready.job()), inputs, options, program);
-    folder.ifPresent(to -> to.describe(setting.ledger().in(facts)));
+    folder.ifPresent(
+        to -> {
+          to.keepJob(inputs.file(), ready.job().digest());
+          to.describe(setting.ledger().in(facts));
+        });
     SimulationResult result = run(setting, listener);
     folder.ifPresent(
         to -> {

@@ -7,24 +7,21 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.channels.Channels;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.util.ArrayList;
 import java.util.List;
 import org.cloister.app.record.AtomicFile;
+import org.cloister.app.record.EncodedStream;
 import org.cloister.engine.wire.Encoded;
 import org.cloister.engine.wire.StateCodec;
 import org.cloister.model.CloisterException;
 import org.cloister.model.Digest;
 import org.cloister.model.ErrorCode;
 import org.cloister.model.FloatVector;
-import org.cloister.model.VectorWriter;
 import org.cloister.model.Vectors;
 
 /**
@@ -73,22 +70,7 @@ record StateFile(String run, String party, String mark, byte[] header, List<Floa
     out.writeUTF(run);
     out.writeUTF(party);
     out.writeUTF(mark);
-    out.writeInt(header.length);
-    out.write(header);
-    out.writeInt(floats.size());
-    for (FloatVector vector : floats) {
-      out.writeLong(vector.length());
-    }
-    float[] values = new float[CHUNK];
-    ByteBuffer bytes = ByteBuffer.allocate(4 * CHUNK).order(ByteOrder.LITTLE_ENDIAN);
-    for (FloatVector vector : floats) {
-      for (long at = 0; at < vector.length(); at += CHUNK) {
-        int count = (int) Math.min(CHUNK, vector.length() - at);
-        vector.read(at, values, 0, count);
-        bytes.clear().asFloatBuffer().put(values, 0, count);
-        out.write(bytes.array(), 0, 4 * count);
-      }
-    }
+    new EncodedStream(header, floats).writeTo(out);
   }
 
   /**
@@ -131,39 +113,8 @@ record StateFile(String run, String party, String mark, byte[] header, List<Floa
     String run = text(in);
     String party = text(in);
     String mark = text(in);
-    byte[] header = new byte[within(in.readInt(), Math.min(size, StateCodec.MAX_HEADER_BYTES))];
-    in.readFully(header);
-    int count = within(in.readInt(), size / Long.BYTES);
-    List<Long> lengths = new ArrayList<>();
-    long left = size / Float.BYTES;
-    for (int i = 0; i < count; i++) {
-      long length = in.readLong();
-      if (length < 0 || length > left) {
-        throw new IOException("a vector is longer than the file");
-      }
-      left -= length;
-      lengths.add(length);
-    }
-    List<FloatVector> floats = new ArrayList<>();
-    for (long length : lengths) {
-      floats.add(vector(in, length, vectors));
-    }
-    return new StateFile(run, party, mark, header, floats);
-  }
-
-  private static FloatVector vector(DataInputStream in, long length, Vectors vectors)
-      throws IOException {
-    float[] values = new float[(int) Math.min(CHUNK, length)];
-    ByteBuffer bytes = ByteBuffer.allocate(4 * values.length).order(ByteOrder.LITTLE_ENDIAN);
-    try (VectorWriter out = vectors.create(length)) {
-      for (long at = 0; at < length; at += values.length) {
-        int count = (int) Math.min(values.length, length - at);
-        in.readFully(bytes.array(), 0, 4 * count);
-        bytes.clear().asFloatBuffer().get(values, 0, count);
-        out.write(values, 0, count);
-      }
-      return out.finish();
-    }
+    EncodedStream state = EncodedStream.read(in, size, vectors);
+    return new StateFile(run, party, mark, state.header(), state.floats());
   }
 
   private static String text(DataInputStream in) throws IOException {
@@ -172,12 +123,5 @@ record StateFile(String run, String party, String mark, byte[] header, List<Floa
       throw new IOException("a name is too long");
     }
     return text;
-  }
-
-  private static int within(int count, long most) throws IOException {
-    if (count < 0 || count > most) {
-      throw new IOException("a part is longer than the file");
-    }
-    return count;
   }
 }
