@@ -1,10 +1,12 @@
 package org.cloister.app;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.cloister.app.CommandLineTests.json;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -126,6 +128,35 @@ class LedgerVerbTests {
     TestHome.Ran wrong =
         home.run("ledger", "compare", old, now, "--proof", proof, "--policy", ledger.policy());
     assertEquals(6, wrong.exit(), wrong.out());
+  }
+
+  @Test
+  void walk_asTheReadmeHasIt_saysRightAndWrong() throws Exception {
+    assumeTrue(Files.exists(Path.of("/bin/bash")), "bash is not installed");
+    String readme = Files.readString(Path.of("../../README.md"));
+    int begin = readme.indexOf("#!/bin/bash\n# walk.sh");
+    Path script =
+        Files.writeString(
+            folder.resolve("walk.sh"), readme.substring(begin, readme.indexOf("\n```", begin) + 1));
+
+    assertTrue(walked(script).startsWith("RIGHT: 8 entries"), walked(script));
+    ledger.flip();
+    assertTrue(walked(script).startsWith("WRONG: "), walked(script));
+  }
+
+  private String walked(Path script) throws Exception {
+    Process process =
+        new ProcessBuilder(
+                "/bin/bash",
+                script.toString(),
+                ledger.run().resolve("ledger").toString(),
+                ledger.run().resolve("keys/log.vkey").toString())
+            .redirectErrorStream(true)
+            .start();
+    String said = new String(process.getInputStream().readAllBytes(), UTF_8);
+    assumeTrue(!said.contains("not found"), said);
+    process.waitFor();
+    return said;
   }
 
   @Test

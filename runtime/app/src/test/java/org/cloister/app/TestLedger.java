@@ -53,7 +53,7 @@ final class TestLedger {
   private static final JobRound AT = new JobRound(ORIGIN, "job", 1);
 
   private final Path run;
-  private final LogSigner log = new LogSigner(ORIGIN, key(0));
+  private final LogSigner log = logWithPlus();
   private final BodySigner coordinator = new BodySigner("coordinator/1", key(1));
   private final List<BodySigner> sites =
       List.of(new BodySigner("a/1", key(2)), new BodySigner("b/1", key(3)));
@@ -66,11 +66,24 @@ final class TestLedger {
     this.run = run;
   }
 
+  /**
+   * Its key as text has a + more than the two that part it, which a careless reader stumbles on.
+   */
+  private static LogSigner logWithPlus() {
+    for (int number = 100; ; number++) {
+      LogSigner log = new LogSigner(ORIGIN, key(number));
+      if (log.key().vkey().chars().filter(c -> c == '+').count() > 2) {
+        return log;
+      }
+    }
+  }
+
   static TestLedger in(Path run) throws IOException {
     Files.createDirectories(run.resolve("keys"));
     TestLedger ledger = new TestLedger(run);
     ledger.write();
     Files.writeString(ledger.policy(), ledger.policy.text());
+    Files.writeString(run.resolve("keys/log.vkey"), ledger.log.key().vkey() + "\n");
     return ledger;
   }
 

@@ -7,6 +7,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.cloister.ledger.entry.AggregateEntry;
 import org.cloister.ledger.entry.Approval;
+import org.cloister.ledger.entry.ArchiveEntry;
+import org.cloister.ledger.entry.ArchiveErasure;
 import org.cloister.ledger.entry.BodySigner;
 import org.cloister.ledger.entry.Budget;
 import org.cloister.ledger.entry.ContributionEntry;
@@ -157,7 +159,9 @@ final class Story {
                 Optional.of(Digest.of("echo")),
                 Optional.of(Digest.of("keys")),
                 Optional.of(Digest.of("survivors")));
+    log.append(new ArchiveEntry(at(round), "train", Digest.of("archive " + round)));
     lastAggregate = log.append(aggregate(round, inputs, dropouts, messages, TERMS, sent));
+    log.append(new ArchiveErasure(at(round), "train", Digest.of("archive " + round), "retention"));
     log.append(new Evaluation(at(round), "test", model(round + 1), Parties.SITES, METRICS));
     log.append(new DpCharge(at(round), "coordinator", privacy(10 * (round + 1))));
   }

@@ -74,7 +74,7 @@ class TogetherTests {
     assertEquals(4, said.checked("cosignatures of different witnesses on the checkpoint"));
     Set<String> types = new TreeSet<>();
     ENTRIES.forEach(entry -> types.add(text(ForgedLog.read(entry).members().get("type"))));
-    assertEquals(16, types.size(), types.toString());
+    assertEquals(18, types.size(), types.toString());
   }
 
   @Test

@@ -35,6 +35,8 @@ final class Schema {
       recovery       committed head, origin name, published head, removed count
       incident       code name, evidence digest?, job name?, kind dropout|void|refusal|stop|fork|key|other, origin name, party name, round count?
       heartbeat      offset_ms number, origin name, time_source name
+      archive        archive digest, job name, origin name, round count, step name
+      archive-erasure archive digest, basis name, job name, origin name, round count, step name
       head           root digest, size count
       privacy        delta_remaining_femto count, delta_spent_femto count, epsilon_remaining_micro count, epsilon_spent_micro count, event name, unit name
       public-key     key name, party name, public_key base64, role log|signing|witness

@@ -20,7 +20,9 @@ final class Signers {
           "evaluation",
           "model-release",
           "erasure",
-          "recovery" ->
+          "recovery",
+          "archive",
+          "archive-erasure" ->
           coordinates;
       default -> true;
     };

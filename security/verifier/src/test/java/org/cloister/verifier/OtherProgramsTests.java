@@ -42,6 +42,17 @@ class OtherProgramsTests {
     Files.write(bundle, bad);
     assertEquals("", run(walk, "WRONG: "));
     Files.write(bundle, good);
+    Path large = dir.resolve("large");
+    LogMaker round = LogMaker.round();
+    for (int i = 0; i < 6; i++) { // together more than a pipe holds
+      round.add("later-type", Json.of("text", "x".repeat(15_000)));
+    }
+    round.write(large, 13);
+    assertEquals(
+        "",
+        run(
+            List.of("bash", script.toString(), large.toString(), key.toString()),
+            "RIGHT: 13 entries"));
     Path checkpoint = log.resolve("checkpoint");
     String text = Files.readString(checkpoint);
     Files.writeString(checkpoint, text.replace("\n7\n", "\n6\n"));

@@ -39,7 +39,7 @@ record Dequantizing(IntVector sum, SpanPlan plan, Vectors vectors) {
       List<Long> found = counts(span);
       counts.put(span.part().name(), found);
       if (found.get(0) > 0) {
-        LOG.warn("{} values of all sites together: {}", span.part().name(), found.get(0));
+        LOG.info("{} values of all sites together: {}", span.part().name(), found.get(0));
       }
     }
     return new SummedUpdate(base, weight, survivors, new Parts(tensors, scalars, counts));

@@ -123,8 +123,10 @@ public final class Evidence {
           "its manifest names another head than its ledger has");
       List<String> line = new ArrayList<>(List.of(Verification.word(folder)));
       line.addAll(checks);
+      Verification.Said said = verification.call(line, format);
+      String output = said.output().replace(folder.toString(), "the ledger in " + archive);
       return new Checked(
-          manifest.files().size(), manifest.program(), verification.call(line, format));
+          manifest.files().size(), manifest.program(), new Verification.Said(said.exit(), output));
     }
   }
 

@@ -8,11 +8,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.cloister.ledger.entry.AggregateEntry;
+import org.cloister.ledger.entry.ArchiveEntry;
+import org.cloister.ledger.entry.ArchiveErasure;
 import org.cloister.ledger.entry.ContributionEntry;
 import org.cloister.ledger.entry.Entry;
-import org.cloister.ledger.entry.OtherBody;
 import org.cloister.ledger.entry.RoundOpen;
-import org.cloister.ledger.json.Members;
 import org.cloister.ledger.log.LedgerReader;
 import org.cloister.model.Digest;
 
@@ -68,8 +68,12 @@ record RecordedAggregate(
         archives.clear(); // of a round that was begun again only the last counts
       } else if (entry.body() instanceof ContributionEntry contribution) {
         contributions.put(entry.seq(), contribution); // late ones come from earlier rounds
-      } else if (entry.body() instanceof OtherBody other) {
-        archived(other);
+      } else if (entry.body() instanceof ArchiveErasure gone) {
+        erased.add(gone.archive());
+      } else if (entry.body() instanceof ArchiveEntry kept
+          && kept.at().job().equals(job)
+          && kept.at().round() == round) {
+        archives.put(kept.step(), kept.archive());
       } else if (entry.body() instanceof AggregateEntry made
           && opening.isPresent()
           && made.at().job().equals(job)
@@ -87,20 +91,6 @@ record RecordedAggregate(
                 inputs,
                 Optional.ofNullable(archives.get(made.step())),
                 false));
-      }
-    }
-
-    private void archived(OtherBody other) {
-      boolean stored = other.type().equals("archive");
-      if (!stored && !other.type().equals("archive-erasure")) {
-        return;
-      }
-      Members in = new Members(other.toJson());
-      Digest archive = in.digest("archive");
-      if (!stored) {
-        erased.add(archive);
-      } else if (in.text("job").equals(job) && in.integer("round") == round) {
-        archives.put(in.text("step"), archive);
       }
     }
   }

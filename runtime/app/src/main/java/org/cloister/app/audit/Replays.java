@@ -6,6 +6,8 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.cloister.app.archive.ArchiveKey;
+import org.cloister.app.archive.RoundArchive;
 import org.cloister.app.job.JobDraft;
 import org.cloister.app.job.JobReader;
 import org.cloister.app.plugins.HostStarter;

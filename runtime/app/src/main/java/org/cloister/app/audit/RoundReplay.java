@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.cloister.app.archive.RoundArchive;
 import org.cloister.audit.StatedAnswers;
 import org.cloister.engine.JobTerms;
 import org.cloister.engine.RecordedRound;

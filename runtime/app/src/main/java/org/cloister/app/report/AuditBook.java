@@ -106,7 +106,7 @@ final class AuditBook {
       case "aggregate" -> aggregated(body);
       case "model-release" -> releasedModel(entry, body);
       case "dp-charge" -> charged(body.path("party").asText(), body);
-      case "evaluation", "heartbeat" -> {} // counted
+      case "evaluation", "heartbeat", "archive" -> {} // counted
       default -> keep(type, entry);
     }
   }

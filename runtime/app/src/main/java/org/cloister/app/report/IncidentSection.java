@@ -23,6 +23,11 @@ record IncidentSection(AuditBook book) {
     new EntryTable("Erasures", "erasure", List.of("erased_seq", "commitment", "basis", "approvals"))
         .write(html, book);
     new EntryTable(
+            "Archives of rounds that were erased",
+            "archive-erasure",
+            List.of("job", "round", "step", "archive", "basis"))
+        .write(html, book);
+    new EntryTable(
             "Evidence that was handed out",
             "export",
             List.of("by", "recipient", "reason", "archive"))

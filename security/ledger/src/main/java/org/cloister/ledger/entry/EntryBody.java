@@ -28,6 +28,8 @@ public sealed interface EntryBody
         Recovery,
         Incident,
         Heartbeat,
+        ArchiveEntry,
+        ArchiveErasure,
         OtherBody {
 
   /** The name of the type on the log. */
@@ -65,6 +67,8 @@ public sealed interface EntryBody
           case Recovery.TYPE -> Recovery.read(in);
           case Incident.TYPE -> Incident.read(in);
           case Heartbeat.TYPE -> Heartbeat.read(in);
+          case ArchiveEntry.TYPE -> ArchiveEntry.read(in);
+          case ArchiveErasure.TYPE -> ArchiveErasure.read(in);
           default -> new OtherBody(type, json);
         };
     if (!(body instanceof OtherBody)) {

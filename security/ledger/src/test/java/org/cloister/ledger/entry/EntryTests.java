@@ -113,6 +113,8 @@ class EntryTests {
             Optional.of(3L),
             Optional.of(D)),
         new Heartbeat(ORIGIN, "ntp", -12),
+        new ArchiveEntry(AT, "train", D),
+        new ArchiveErasure(AT, "train", D, "retention"),
         new OtherBody("later-type", new ObjectBuilder().put("origin", ORIGIN).put("x", 1).build()));
   }
 
@@ -168,7 +170,7 @@ class EntryTests {
                   Map.of("plugin", Set.of("replaces")).getOrDefault(body.type(), Set.of()), absent);
               types.add(body.type());
             });
-    assertEquals(16, types.size());
+    assertEquals(18, types.size());
     assertEquals(row(readme, "head"), HEAD.toJson().members().keySet());
     assertEquals(row(readme, "privacy"), SPENT.toJson().members().keySet());
     assertEquals(row(readme, "public-key"), KEY.json().build().members().keySet());
@@ -388,7 +390,7 @@ class EntryTests {
   @Test
   void vocabulary_ofTypes_isTheFormats() {
     assertEquals(
-        "genesis key policy plugin approval round-open contribution aggregate evaluation dp-charge model-release erasure export recovery incident heartbeat later-type",
+        "genesis key policy plugin approval round-open contribution aggregate evaluation dp-charge model-release erasure export recovery incident heartbeat archive archive-erasure later-type",
         bodies().map(EntryBody::type).collect(Collectors.joining(" ")));
   }
 }

@@ -1,4 +1,4 @@
-package org.cloister.app.audit;
+package org.cloister.app.archive;
 
 import java.io.DataInputStream;
 import java.io.IOException;

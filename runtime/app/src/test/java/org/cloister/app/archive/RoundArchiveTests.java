@@ -1,4 +1,4 @@
-package org.cloister.app.audit;
+package org.cloister.app.archive;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

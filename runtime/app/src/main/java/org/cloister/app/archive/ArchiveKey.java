@@ -1,4 +1,4 @@
-package org.cloister.app.audit;
+package org.cloister.app.archive;
 
 import java.io.IOException;
 import java.nio.file.Files;
