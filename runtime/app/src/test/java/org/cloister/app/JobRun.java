@@ -70,10 +70,10 @@ record JobRun(
     Job job = JobReader.read(file);
     JobTerms terms = terms(job, initial);
     Vectors vectors = Vectors.onHeap();
-    LocalProtection protection = new LocalProtection();
     try (ReadyJob ready = new JobCheck(host).ready(job, List.of());
         RunIdentities identities =
             RunIdentities.fresh(job.name(), terms.roster(), new SecureRandom())) {
+      LocalProtection protection = new LocalProtection(identities);
       Map<String, Participant> sites = new LinkedHashMap<>();
       for (SiteEntry site : job.sites()) {
         sites.put(

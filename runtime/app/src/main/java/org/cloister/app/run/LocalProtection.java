@@ -1,36 +1,41 @@
 package org.cloister.app.run;
 
 import java.security.SecureRandom;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import org.cloister.crypto.CryptoSuite;
-import org.cloister.crypto.SigningKey;
+import org.cloister.app.identity.RunIdentities;
+import org.cloister.identity.SessionSignatures;
 import org.cloister.model.Digest;
 import org.cloister.port.Protection;
 import org.cloister.spi.protection.SessionHost;
 
 /**
- * Protection for parties that all live in this process: randomness of this machine, and for each
- * party a signing key that is made when it is first needed and ends with the process. So nothing of
- * a session outlives the process, and its journal need not either. Safe for any thread.
+ * Protection for parties that all live in this process: randomness of this machine, and the keys
+ * that each of them signs its messages with. Secrets of a session do not outlive the process, and
+ * its journal need not either. Safe for any thread.
  */
 public final class LocalProtection implements Protection {
 
   private final SecureRandom random = new SecureRandom();
-  private final Map<String, SigningKey> keys = new ConcurrentHashMap<>();
   private final LocalJournal journal = new LocalJournal();
+  private final RunIdentities identities;
+
+  /** For the parties of {@code identities}, which stay the caller's. */
+  public LocalProtection(RunIdentities identities) {
+    this.identities = identities;
+  }
 
   @Override
   public SecureRandom random() {
     return random;
   }
 
+  /**
+   * As {@link Protection#session}.
+   *
+   * @throws IllegalArgumentException if there is no party {@code self}
+   */
   @Override
   public SessionHost session(Digest context, String self) {
-    return new LocalSessionHost(random, context, self, this::key, journal);
-  }
-
-  private SigningKey key(String party) {
-    return keys.computeIfAbsent(party, name -> CryptoSuite.STANDARD.generateSigningKey(random));
+    return new LocalSessionHost(
+        random, context, self, new SessionSignatures(identities.party(self), context), journal);
   }
 }

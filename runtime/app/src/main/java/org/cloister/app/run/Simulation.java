@@ -196,7 +196,7 @@ public final class Simulation {
     Optional<OutputFolder> folder = recording.folder();
     RunLog log = new RunLog(folder, progress);
     log.goOn(recording.past());
-    LocalProtection protection = new LocalProtection();
+    LocalProtection protection = new LocalProtection(setting.identities());
     Map<String, Participant> participants = new LinkedHashMap<>();
     setting
         .sites()

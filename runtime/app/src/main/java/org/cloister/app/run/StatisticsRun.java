@@ -98,7 +98,7 @@ public final class StatisticsRun {
       FileVectors vectors) {
     Job job = ready.job();
     JobTerms terms = terms(job);
-    LocalProtection protection = new LocalProtection();
+    LocalProtection protection = new LocalProtection(identities);
     Map<String, Participant> participants = new LinkedHashMap<>();
     sites.forEach(
         (site, binding) ->
