@@ -52,6 +52,7 @@ public enum ErrorCode {
   NO_ABLE_NODE(404, Kind.RESOURCE),
   HISTORY_DIVERGED(405, Kind.BUG),
   NOT_FINITE(406, Kind.PEER),
+  TERMS_DIFFER(407, Kind.CONFIGURATION),
 
   // 05xx: messages
   MESSAGE_MALFORMED(501, Kind.PEER),

@@ -5,8 +5,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.cloister.model.Bytes;
+import org.cloister.model.CloisterException;
 import org.cloister.model.Contribution;
 import org.cloister.model.Digest;
+import org.cloister.model.ErrorCode;
 import org.cloister.model.FloatVector;
 import org.cloister.model.Model;
 import org.cloister.model.Parts;
@@ -35,8 +37,23 @@ public sealed interface Message {
   /** What a coordinator sends. */
   sealed interface FromCoordinator extends Message {}
 
-  /** A participant is there and willing to work by these terms. */
-  record Join(Digest terms, Resources resources) implements FromParticipant {}
+  /**
+   * A participant is there and willing to work by these terms.
+   *
+   * @param terms the digests of their parts, see {@link JobTerms#sections()}
+   */
+  record Join(Map<String, Digest> terms, Resources resources) implements FromParticipant {
+    /** The most parts of terms. */
+    public static final int MAX_TERMS = 64;
+
+    public Join {
+      terms = Map.copyOf(terms);
+      CloisterException.require(
+          terms.size() <= MAX_TERMS,
+          ErrorCode.MESSAGE_MALFORMED,
+          "Terms must have at most " + MAX_TERMS + " parts, were " + terms.size() + ".");
+    }
+  }
 
   /** A participant leaves. */
   record Leave() implements FromParticipant {}
@@ -146,6 +163,17 @@ public sealed interface Message {
 
   /** The job is over. */
   record End() implements FromCoordinator {}
+
+  /**
+   * The site cannot join: its terms are not the coordinator's.
+   *
+   * @param differing the names of the parts that differ
+   */
+  record NotJoined(List<String> differing) implements FromCoordinator {
+    public NotJoined {
+      differing = List.copyOf(differing);
+    }
+  }
 
   /**
    * A new head of the ledger, for the site to countersign as its witness.

@@ -59,7 +59,7 @@ class SentLogTests {
             Map.of("loss", List.of(CANARY)),
             Map.of("rows", List.of(8675309L)));
     return List.of(
-        new Message.Join(DIGEST, RESOURCES),
+        new Message.Join(Map.of("seed", DIGEST), RESOURCES),
         new Message.Leave(),
         new Message.Answer(
             7,

@@ -90,7 +90,7 @@ class ProgressTests {
 
   @Test
   void tick_beforeTheFirstRound_tellsWhoIsReady() {
-    progress.answers().heard("a", new Message.Join(Digest.of("terms"), RESOURCES));
+    progress.answers().heard("a", new Message.Join(Map.of("seed", Digest.of("terms")), RESOURCES));
     pass(1.5);
     RunEvent.Waiting waiting = waiting();
     assertEquals(0, waiting.round());

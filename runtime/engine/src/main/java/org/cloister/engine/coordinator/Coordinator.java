@@ -90,7 +90,7 @@ public final class Coordinator implements Machine {
   @Override
   public List<Effect> on(Signal signal) {
     if (over) {
-      return List.of();
+      return afterTheEnd(signal);
     }
     try {
       if (signal instanceof Signal.Begin) {
@@ -109,6 +109,15 @@ public final class Coordinator implements Machine {
       fail(e);
     }
     return job.effects.drain();
+  }
+
+  /** Who comes too late is told so. */
+  private List<Effect> afterTheEnd(Signal signal) {
+    return signal instanceof Signal.Received received
+            && received.message() instanceof Message.Join
+            && terms.roster().contains(received.from())
+        ? List.of(new Effect.Send(received.from(), new Message.End()))
+        : List.of();
   }
 
   private void begin() {
@@ -196,7 +205,8 @@ public final class Coordinator implements Machine {
       return;
     }
     if (message instanceof Message.Join join) {
-      if (join.terms().equals(job.termsDigest)) {
+      List<String> differing = terms.differing(join.terms());
+      if (differing.isEmpty()) {
         if (job.sites.here(from)) { // it started anew, and does not know what it was asked
           List.copyOf(job.steps.values()).forEach(step -> step.onLeft(from));
         }
@@ -204,19 +214,26 @@ public final class Coordinator implements Machine {
         job.forget(from);
         job.sites.join(from, join.resources());
         startIfComplete();
+      } else {
+        job.effects.send(from, new Message.NotJoined(differing));
+        left(from);
       }
     } else if (message instanceof Message.Leave) {
-      if (main.isPresent() && job.sites.here(from)) {
-        job.enter(new Fact.Left(job.round, from));
-      }
-      job.sites.leave(from);
-      startIfComplete();
-      List.copyOf(job.steps.values()).forEach(step -> step.onLeft(from));
-      LateAnswers.forget(job, from);
-      job.forget(from);
+      left(from);
     } else if (job.sites.here(from)) {
       deliver(from, message);
     }
+  }
+
+  private void left(String from) {
+    if (main.isPresent() && job.sites.here(from)) {
+      job.enter(new Fact.Left(job.round, from));
+    }
+    job.sites.leave(from);
+    startIfComplete();
+    List.copyOf(job.steps.values()).forEach(step -> step.onLeft(from));
+    LateAnswers.forget(job, from);
+    job.forget(from);
   }
 
   private void deliver(String from, Message message) {
@@ -367,7 +384,8 @@ public final class Coordinator implements Machine {
     if (main.isPresent()) {
       job.enter(new Fact.Ended(job.round, outcome));
     }
-    job.sites.here().forEach(site -> job.effects.send(site, new Message.End()));
+    // Those as well that are not here yet: they would wait for an ask that never comes.
+    job.sites.notGone().forEach(site -> job.effects.send(site, new Message.End()));
     job.release();
     job.effects.add(new Effect.Finished(outcome));
   }

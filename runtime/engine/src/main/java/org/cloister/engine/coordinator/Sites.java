@@ -62,6 +62,11 @@ final class Sites {
     return roster.stream().filter(present::containsKey).toList();
   }
 
+  /** Who is there or has not been heard of, in roster order. */
+  List<String> notGone() {
+    return roster.stream().filter(site -> here(site) || !declined.contains(site)).toList();
+  }
+
   List<Candidate> candidates() {
     return here().stream().map(site -> new Candidate(site, resources(site))).toList();
   }

@@ -155,7 +155,7 @@ public final class Participant implements Machine {
         loaded -> {
           data = Optional.of(loaded);
           rows = Optional.of(loaded.table().rows());
-          effects.send(coordinator, new Message.Join(terms.digest(), resources()));
+          effects.send(coordinator, new Message.Join(terms.sections(), resources()));
         },
         this::fail);
   }
@@ -215,10 +215,23 @@ public final class Participant implements Machine {
       pending.remove(withdraw.ask());
       trainings.remove(withdraw.ask());
       close(withdraw.ask());
+    } else if (message instanceof Message.NotJoined refused) {
+      finish(new JobOutcome.Failed(ErrorCode.TERMS_DIFFER, differ(refused.differing()), 0));
     } else if (message instanceof Message.End) {
       finish(
           new JobOutcome.Completed("the coordinator ended the job", 0, Optional.empty(), Map.of()));
     }
+  }
+
+  /** Names what is known here; what else a coordinator says is not repeated. */
+  private String differ(List<String> names) {
+    Set<String> mine = terms.sections().keySet();
+    List<String> known = names.stream().filter(mine::contains).toList();
+    return "The coordinator did not take site "
+        + binding.site()
+        + ": its job must be the coordinator's, and differs in "
+        + (known.isEmpty() ? "something that this site's job does not have" : known)
+        + "; compare the two job files.";
   }
 
   private void close(long ask) {

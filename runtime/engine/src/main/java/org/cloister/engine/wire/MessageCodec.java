@@ -40,7 +40,7 @@ public final class MessageCodec {
   private static void encodeParticipant(WireWriter out, Message.FromParticipant message) {
     if (message instanceof Message.Join m) {
       out.head(VERSION, 1);
-      out.field("terms").digest(m.terms());
+      out.within("terms", o -> o.map(m.terms(), WireWriter::digest));
       out.within("resources", o -> Values.write(o, m.resources()));
     } else if (message instanceof Message.Leave) {
       out.head(VERSION, 2);
@@ -115,6 +115,9 @@ public final class MessageCodec {
       out.field("ask").i64(m.ask());
     } else if (message instanceof Message.End) {
       out.head(VERSION, 12);
+    } else if (message instanceof Message.NotJoined m) {
+      out.head(VERSION, 13);
+      out.field("differing").list(m.differing(), WireWriter::text);
     } else if (message instanceof Message.CheckpointOffer m) {
       out.head(VERSION, 20);
       out.field("request").bytes(m.request());
@@ -154,7 +157,7 @@ public final class MessageCodec {
 
   private static Message message(WireReader in) {
     return switch (in.u8()) {
-      case 1 -> new Message.Join(in.digest(), Values.resources(in));
+      case 1 -> new Message.Join(in.map(WireReader::digest), Values.resources(in));
       case 2 -> new Message.Leave();
       case 3 ->
           new Message.Answer(
@@ -192,6 +195,7 @@ public final class MessageCodec {
       case 10 -> new Message.Commit(in.i64());
       case 11 -> new Message.Withdraw(in.i64());
       case 12 -> new Message.End();
+      case 13 -> new Message.NotJoined(in.list(WireReader::text));
       case 20 -> new Message.CheckpointOffer(in.bytes());
       case 21 -> new Message.CheckpointAnswer(in.i32(), in.bytes());
       case 22 -> new Message.LedgerReceipt(in.bytes());

@@ -3,16 +3,21 @@ package org.cloister.engine.rehearsal;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.cloister.engine.Effect;
 import org.cloister.engine.JobOutcome;
+import org.cloister.engine.JobTerms;
 import org.cloister.engine.Message;
 import org.cloister.engine.Signal;
+import org.cloister.engine.coordinator.Coordinator;
 import org.cloister.engine.coordinator.Replay;
 import org.cloister.engine.coordinator.StartRule;
 import org.cloister.model.CloisterException;
@@ -24,6 +29,7 @@ import org.cloister.model.Part;
 import org.cloister.model.Parts;
 import org.cloister.model.PluginPin;
 import org.cloister.model.Resources;
+import org.cloister.model.Vectors;
 import org.cloister.spi.DropReason;
 import org.cloister.spi.Event;
 import org.cloister.spi.SiteState;
@@ -137,7 +143,7 @@ class FaultTests {
       federation.at(
           Duration.ZERO,
           Federation.COORDINATOR,
-          new Signal.Received("liar", new Message.Join(job.terms().digest(), RESOURCES)));
+          new Signal.Received("liar", new Message.Join(job.terms().sections(), RESOURCES)));
       for (long ask = 0; ask < 40; ask++) {
         federation.at(
             Duration.ofMillis(50),
@@ -164,11 +170,74 @@ class FaultTests {
     federation.at(
         Duration.ZERO,
         Federation.COORDINATOR,
-        new Signal.Received("stranger", new Message.Join(Digest.of("other terms"), RESOURCES)));
+        new Signal.Received(
+            "stranger", new Message.Join(Map.of("seed", Digest.of("other")), RESOURCES)));
     assertInstanceOf(JobOutcome.Completed.class, federation.run());
     assertTrue(
         federation.history.stream()
             .noneMatch(e -> e instanceof Event.Joined j && j.site().equals("stranger")));
+  }
+
+  @Test
+  void join_otherTerms_siteIsToldWhatDiffersAndEnds() {
+    Rehearsal job = new Rehearsal().site("good", new double[] {1, 2, 2});
+    job.sites.put("stranger", Points.of(new double[] {1, 0, 0}));
+    JobTerms own = job.terms();
+    job.otherTerms.put(
+        "stranger",
+        new JobTerms(
+            own.name(),
+            own.seed() + 1,
+            own.roster(),
+            own.schema(),
+            own.preparation(),
+            own.batchSize(),
+            own.clipNorm(),
+            own.episodes(),
+            own.initialWeights(),
+            own.base(),
+            Map.of("training.trainer", Digest.of("sgd with another rate"))));
+    Federation federation = job.federation();
+    assertInstanceOf(JobOutcome.Completed.class, federation.run());
+    JobOutcome.Failed failed =
+        assertInstanceOf(JobOutcome.Failed.class, federation.outcomes.get("stranger"));
+    assertEquals(ErrorCode.TERMS_DIFFER, failed.code());
+    assertTrue(failed.reason().contains("[seed, training.trainer]"), failed.reason());
+    assertTrue(federation.millis() < 60_000, "nobody waits for a site that cannot join");
+  }
+
+  @Test
+  void sections_eachPartOfTheTerms_hasADigestThatTellsIt() {
+    JobTerms one = new Rehearsal().site("a", new double[] {1, 2, 2}).terms();
+    JobTerms other = new Rehearsal().site("b", new double[] {1, 2, 2}).terms();
+    assertEquals(List.of(), one.differing(one.sections()));
+    assertEquals(List.of("sites"), one.differing(other.sections()));
+    assertNotEquals(one.digest(), other.digest());
+    assertEquals(one.sections().size(), one.differing(Map.of()).size());
+    assertTrue(one.differing(Map.of("unknown", Digest.of("x"))).contains("unknown"));
+  }
+
+  @Test
+  void join_afterTheEnd_isAnswered() {
+    Rehearsal job = new Rehearsal().site("good", new double[] {1, 2, 2});
+    Coordinator coordinator =
+        new Coordinator(
+            job.terms(),
+            job.workflow,
+            job.assemblies(),
+            new Unprotected(),
+            Vectors.onHeap(),
+            StartRule.withThoseThatJoined(Duration.ofHours(1)));
+    coordinator.on(new Signal.Begin());
+    List<Effect> end = coordinator.on(new Signal.StopRequested("for a test"));
+    assertTrue(
+        end.contains(new Effect.Send("good", new Message.End())),
+        "a site that is on its way is told: " + end);
+    Message join = new Message.Join(job.terms().sections(), RESOURCES);
+    assertEquals(
+        List.of(new Effect.Send("good", new Message.End())),
+        coordinator.on(new Signal.Received("good", join)));
+    assertEquals(List.of(), coordinator.on(new Signal.Received("nobody", join)));
   }
 
   @Test

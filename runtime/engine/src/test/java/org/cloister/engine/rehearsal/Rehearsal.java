@@ -128,6 +128,9 @@ final class Rehearsal {
     };
   }
 
+  /** Sites that have another copy of the job. */
+  final Map<String, JobTerms> otherTerms = new LinkedHashMap<>();
+
   Federation federation() {
     return federation(Optional.empty(), Map.of());
   }
@@ -152,7 +155,7 @@ final class Rehearsal {
   private Participant participant(String site, DataAccess data, SiteMemory memory) {
     Split split = new Split.Lines(lines(0, 1000), Set.of());
     return new Participant(
-        terms(),
+        otherTerms.getOrDefault(site, terms()),
         new SiteBinding(site, data, split(site, split), Optional.empty()),
         assemblies(),
         new Unprotected(),

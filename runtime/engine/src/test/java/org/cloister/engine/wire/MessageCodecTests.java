@@ -51,7 +51,7 @@ class MessageCodecTests {
             Map.of("rows", List.of(1L, Long.MAX_VALUE)));
     Contribution contribution = new Contribution(DIGEST, 303, parts);
     List<Message> messages = new ArrayList<>();
-    messages.add(new Message.Join(DIGEST, RESOURCES));
+    messages.add(new Message.Join(Map.of("seed", DIGEST, "training.trainer", DIGEST), RESOURCES));
     messages.add(new Message.Leave());
     messages.add(new Message.Answer(7, contribution, Optional.empty(), RESOURCES));
     messages.add(
@@ -97,6 +97,8 @@ class MessageCodecTests {
     messages.add(new Message.CheckpointOffer(Bytes.of((byte) 1, (byte) 2)));
     messages.add(new Message.CheckpointAnswer(409, Bytes.of((byte) '7')));
     messages.add(new Message.LedgerReceipt(Bytes.of((byte) 3)));
+    messages.add(new Message.Join(Map.of(), RESOURCES));
+    messages.add(new Message.NotJoined(List.of("seed", "workflow")));
     return messages;
   }
 
