@@ -148,7 +148,6 @@ class FederationDescriptorTests {
                     "site-b",
                     b.signing(),
                     new NoteKey(b.witness().name(), NoteKeyType.WITNESS, b.signing()))),
-            List.of(Member.of(PartyKeys.participant("@coordinator", Sample.RANDOM), Sample.ORIGIN)),
             List.of(Member.of(sample.site("site-a"), "elsewhere")));
     for (List<Member> members : wrong) {
       refused(() -> Federation.of("example.org/fl", Sample.ORIGIN, true, coordinator, members));
@@ -156,6 +155,8 @@ class FederationDescriptorTests {
     for (String name : List.of("", "a b", "a+b", "a\nb")) {
       refused(() -> Federation.of(name, Sample.ORIGIN, true, coordinator, List.of(a)));
     }
+    PartyKeys posing = PartyKeys.participant("@coordinator", Sample.RANDOM);
+    assertThrows(CloisterException.class, () -> Member.of(posing, Sample.ORIGIN));
     assertThrows(
         CloisterException.class,
         () -> new Member("a", a.signing(), new NoteKey("n", NoteKeyType.LOG, a.signing())));
