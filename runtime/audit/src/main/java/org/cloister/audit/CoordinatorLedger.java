@@ -88,7 +88,13 @@ public final class CoordinatorLedger implements PartyLedger, Refusals, AutoClose
     this.cosigning = new Cosigning(terms, surroundings.patience(), surroundings.grace());
     this.appending = new Appending(writer, coordinator, cosigning);
     this.statements = new FiledStatements(new StatementCheck(terms), appending::root);
-    appending.past(entry -> fold.past(entry.body()));
+    RosterCheck roster = new RosterCheck();
+    appending.past(
+        entry -> {
+          fold.past(entry.body());
+          roster.past(entry.body());
+        });
+    roster.require(terms);
     goOn();
   }
 
