@@ -3,8 +3,10 @@ package org.cloister.app.audit;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.BufferedOutputStream;
+import java.io.IOException;
 import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
@@ -12,13 +14,16 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.cloister.app.record.AtomicFile;
 import org.cloister.app.record.Json;
 import org.cloister.app.run.Scratch;
 import org.cloister.ledger.log.LedgerReader;
 import org.cloister.ledger.note.Checkpoint;
+import org.cloister.model.CloisterException;
 import org.cloister.model.Digest;
+import org.cloister.model.ErrorCode;
 
 /** Archives of evidence: made for an auditor, and checked by one. */
 public final class Evidence {
@@ -78,13 +83,15 @@ public final class Evidence {
    *
    * @param folder of the ledger, which nobody may write meanwhile
    * @param checks what it is verified against, as words for the verifier
+   * @param policy that is packed, too, to tell what it was verified against
    * @param to the archive
    * @param note hears of it
    */
-  public Made export(Path folder, List<String> checks, Path to, Note note) {
+  public Made export(Path folder, List<String> checks, Optional<Path> policy, Path to, Note note) {
     LedgerReader ledger = LedgerFolder.open(folder);
     AuditPage.Made report = page.of(folder, checks);
     Map<String, byte[]> extra = new TreeMap<>();
+    policy.ifPresent(file -> extra.put("policy", bytes(file)));
     extra.put("audit.html", report.html());
     extra.put("verification.json", utf8(Json.pretty(portable(report.verification().json()))));
     receipts(ledger).forEach((seq, text) -> extra.put("receipts/" + seq + ".txt", utf8(text)));
@@ -149,6 +156,15 @@ public final class Evidence {
           }
         });
     return receipts;
+  }
+
+  private static byte[] bytes(Path file) {
+    try {
+      return Files.readAllBytes(file); // the verifier has read it, and bounds its length
+    } catch (IOException e) {
+      throw new CloisterException(
+          ErrorCode.USAGE, "The file " + file + " must be readable, is not.", e);
+    }
   }
 
   private static byte[] utf8(String text) {

@@ -84,7 +84,9 @@ final class EvidenceExportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Evidence.Made made = evidence.export(LedgerFolder.of(folder), checks.words(), to, this::note);
+    Evidence.Made made =
+        evidence.export(
+            LedgerFolder.of(folder), checks.words(), checks.trust.policy(), to, this::note);
     console.result(
         Json.object()
             .put("archive", to.toString())

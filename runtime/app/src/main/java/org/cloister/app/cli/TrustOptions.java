@@ -24,6 +24,11 @@ final class TrustOptions {
               + " that is trusted, and every witness among them must have cosigned.")
   private List<Path> keys = new ArrayList<>();
 
+  /** The policy, if there is one. */
+  Optional<Path> policy() {
+    return policy;
+  }
+
   /** As words for the verifier. */
   List<String> words() {
     List<String> words = new ArrayList<>();
