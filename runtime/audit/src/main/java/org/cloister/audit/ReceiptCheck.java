@@ -6,25 +6,24 @@ import org.cloister.ledger.entry.RoundOpen;
 import org.cloister.ledger.log.Receipt;
 import org.cloister.ledger.note.Checkpoint;
 import org.cloister.ledger.note.CheckpointCheck;
-import org.cloister.ledger.note.SignedNote;
 import org.cloister.model.CloisterException;
 import org.cloister.model.ErrorCode;
 
 /** What a site asks of a receipt before it believes it. */
 final class ReceiptCheck {
   private final AuditTerms terms;
+  private final HeadChecks heads;
   private final Optional<String> own;
-
-  /** The head that was checked last: many receipts are under the same one. */
-  private Optional<CheckpointCheck> last = Optional.empty();
 
   /**
    * For a site.
    *
+   * @param heads under the policy of these terms
    * @param own the name of its witness, if it is one
    */
-  ReceiptCheck(AuditTerms terms, Optional<String> own) {
+  ReceiptCheck(AuditTerms terms, HeadChecks heads, Optional<String> own) {
     this.terms = terms;
+    this.heads = heads;
     this.own = own;
   }
 
@@ -39,7 +38,7 @@ final class ReceiptCheck {
    */
   Shown check(String text) {
     Receipt receipt = Receipt.read(text);
-    CheckpointCheck head = head(receipt.checkpoint());
+    CheckpointCheck head = heads.of(receipt.checkpoint());
     Entry entry = receipt.verify(head);
     head.requireQuorum();
     CloisterException.require(
@@ -48,14 +47,6 @@ final class ReceiptCheck {
         "A head of the ledger must be countersigned by this site, too, before it believes it, and"
             + " is by others only; ask the coordinator's operator why this site was left out.");
     return new Shown(entry, head.checkpoint());
-  }
-
-  private CheckpointCheck head(SignedNote note) {
-    CheckpointCheck check =
-        last.filter(before -> before.notes().note().equals(note))
-            .orElseGet(() -> terms.policy().check(note));
-    last = Optional.of(check);
-    return check;
   }
 
   /**

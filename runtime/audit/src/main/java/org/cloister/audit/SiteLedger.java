@@ -69,7 +69,8 @@ public final class SiteLedger implements PartyLedger, AutoCloseable {
     this.terms = terms;
     this.signer = own.signer();
     this.cosigner = new Cosigner(own.witness());
-    this.receipts = new ReceiptCheck(terms, own.witness().map(witness -> witness.key().name()));
+    this.receipts =
+        new ReceiptCheck(terms, own.heads(), own.witness().map(witness -> witness.key().name()));
     this.shelf = own.shelf();
     this.random = own.random();
     this.held = new HeldAsks(site, own.patience(), this::excluded);

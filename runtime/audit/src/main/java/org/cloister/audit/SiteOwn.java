@@ -11,6 +11,7 @@ import org.cloister.ledger.witness.Witness;
  *
  * @param signer signs its statements
  * @param witness countersigns heads; empty for a site that is no witness
+ * @param heads under the policy of the ledger's terms
  * @param shelf keeps its receipts
  * @param random for nonces and salts
  * @param patience how long work waits for the opening of its round
@@ -18,6 +19,7 @@ import org.cloister.ledger.witness.Witness;
 public record SiteOwn(
     BodySigner signer,
     Optional<Witness> witness,
+    HeadChecks heads,
     ReceiptShelf shelf,
     SecureRandom random,
     Duration patience) {}

@@ -160,6 +160,7 @@ final class Consortium {
         new SiteOwn(
             new BodySigner(site, signing.get(site)),
             Optional.of(witness(site)),
+            new HeadChecks(terms.policy()),
             (seq, receipt, salt, message) -> receipts.put(site + "/" + seq, receipt),
             RANDOM,
             patience));

@@ -12,6 +12,7 @@ import java.util.function.Function;
 import org.cloister.audit.AuditTerms;
 import org.cloister.audit.CoordinatorLedger;
 import org.cloister.audit.FirstEntries;
+import org.cloister.audit.HeadChecks;
 import org.cloister.audit.RoundStore;
 import org.cloister.audit.SiteLedger;
 import org.cloister.audit.SiteOwn;
@@ -81,6 +82,7 @@ public final class LedgerOfRun implements AutoCloseable {
       Path out, Job job, RoundStore rounds, Clock clock, SecureRandom random) {
     AuditTerms terms = LedgerTerms.of(job.descriptor().federation(), job.terms(), job.route());
     PublicKeys.write(out.resolve("keys"), terms, job.descriptor());
+    HeadChecks checks = new HeadChecks(terms.policy());
     Map<String, SiteLedger> sites = new LinkedHashMap<>();
     Map<String, SignedNote> heads = new LinkedHashMap<>();
     terms
@@ -99,6 +101,7 @@ public final class LedgerOfRun implements AutoCloseable {
                   new SiteOwn(
                       new BodySigner(site, own.signing()),
                       witness,
+                      checks,
                       new FolderShelf(receipts),
                       random,
                       Surroundings.PATIENCE);

@@ -13,12 +13,6 @@ import org.cloister.ledger.note.WitnessPolicy;
 /** From the federation's descriptor and the job's terms to those of the ledger. */
 final class LedgerTerms {
 
-  /**
-   * The sites of a simulation all verify what all of its witnesses signed, on one machine that has
-   * every key: more of them would cost by the square and show nothing.
-   */
-  private static final int SIMULATED_WITNESSES = 16;
-
   private LedgerTerms() {}
 
   /**
@@ -30,7 +24,7 @@ final class LedgerTerms {
     TreeMap<String, AuditTerms.SiteKeys> sites = new TreeMap<>();
     int witnesses = 0;
     for (Member member : federation.members()) {
-      boolean witness = witnesses++ < most(federation);
+      boolean witness = witnesses++ < WitnessPolicy.MAX_WITNESSES;
       sites.put(
           member.name(),
           new AuditTerms.SiteKeys(
@@ -48,14 +42,13 @@ final class LedgerTerms {
         federation.simulated());
   }
 
-  private static int most(Federation federation) {
-    return federation.simulated() ? SIMULATED_WITNESSES : WitnessPolicy.MAX_WITNESSES;
-  }
-
   /** Whose cosignatures count: those of the first members. */
   static WitnessPolicy policy(Federation federation) {
     List<NoteKey> witnesses =
-        federation.members().stream().limit(most(federation)).map(Member::witness).toList();
+        federation.members().stream()
+            .limit(WitnessPolicy.MAX_WITNESSES)
+            .map(Member::witness)
+            .toList();
     return WitnessPolicy.majority(federation.log(), witnesses, AuditTerms.quorum(witnesses.size()));
   }
 }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -25,7 +26,13 @@ public final class SentSummary {
 
   private SentSummary() {}
 
-  private record Key(String message, String field, String kind, String route) {}
+  private record Key(String message, String field, String kind, String route) {
+    static final Comparator<Key> ORDER =
+        Comparator.comparing(Key::message)
+            .thenComparing(Key::field)
+            .thenComparing(Key::kind)
+            .thenComparing(Key::route);
+  }
 
   /**
    * One kind of field, added up.
@@ -54,7 +61,7 @@ public final class SentSummary {
    * @throws CloisterException {@link ErrorCode#RECORD_UNREADABLE} with the line that does not fit
    */
   public static List<Line> read(Collection<Path> folders) {
-    Map<Key, long[]> sums = new TreeMap<>(java.util.Comparator.comparing(Key::toString));
+    Map<Key, long[]> sums = new TreeMap<>(Key.ORDER);
     for (Path folder : folders) {
       Path file = folder.resolve(NAME);
       if (Files.exists(file)) {
@@ -66,7 +73,7 @@ public final class SentSummary {
 
   /** Lines of several sites as those of one. */
   public static List<Line> sum(Collection<Line> lines) {
-    Map<Key, long[]> sums = new TreeMap<>(java.util.Comparator.comparing(Key::toString));
+    Map<Key, long[]> sums = new TreeMap<>(Key.ORDER);
     for (Line line : lines) {
       Key key = new Key(line.message(), line.field(), line.kind(), line.route());
       add(sums, key, line.times(), line.values(), line.bytes());
