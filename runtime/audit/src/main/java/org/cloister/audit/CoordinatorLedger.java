@@ -102,7 +102,7 @@ public final class CoordinatorLedger implements PartyLedger, Refusals, AutoClose
   private void goOn() {
     Head head = appending.head();
     if (head.size() > 0 && !fold.recovered()) {
-      waiting.addAll(fold.first(List.of(new Recovery(terms.origin(), head, head, 0))));
+      waiting.addAll(fold.entries(List.of(new Recovery(terms.origin(), head, head, 0))));
     }
   }
 
@@ -180,7 +180,7 @@ public final class CoordinatorLedger implements PartyLedger, Refusals, AutoClose
           .round(inputs)
           .ifPresent(
               round ->
-                  waiting.addAll(fold.first(List.of(archives.stored(inputs, rounds.keep(round))))));
+                  waiting.addAll(fold.entries(List.of(archives.stored(inputs, rounds.keep(round))))));
     }
   }
 
@@ -189,7 +189,7 @@ public final class CoordinatorLedger implements PartyLedger, Refusals, AutoClose
     if (fact instanceof Fact.Opened opened) {
       open(opened);
     } else if (fact instanceof Fact.Collected collected) {
-      waiting.addAll(fold.incidents(incidents.take()));
+      waiting.addAll(fold.entries(incidents.take()));
       waiting.addAll(fold.collected(collected, statements.of(collected.answers())));
       if (!collected.enough()) {
         append();
@@ -209,13 +209,13 @@ public final class CoordinatorLedger implements PartyLedger, Refusals, AutoClose
   private void open(Fact.Opened fact) throws InterruptedException {
     if (appending.size() == 0) {
       // Who is who is agreed upon before anything happens.
-      appending.appendWithQuorum(fold.first(first), line()).check().requireQuorum();
+      appending.appendWithQuorum(fold.entries(first), line()).check().requireQuorum();
     }
     round = fact.round();
     incidents.round();
-    waiting.addAll(fold.incidents(incidents.take()));
+    waiting.addAll(fold.entries(incidents.take()));
     waiting.addAll(
-        fold.first(rounds.expire(fact.round()).stream().<EntryBody>map(archives::erased).toList()));
+        fold.entries(rounds.expire(fact.round()).stream().map(archives::erased).toList()));
     Head seen = appending.head();
     waiting.addAll(fold.opened(fact, seen));
     long opening = appending.size() + waiting.size() - 1;
@@ -242,7 +242,7 @@ public final class CoordinatorLedger implements PartyLedger, Refusals, AutoClose
   }
 
   private void end(Fact.Ended fact) throws InterruptedException {
-    waiting.addAll(fold.incidents(incidents.take()));
+    waiting.addAll(fold.entries(incidents.take()));
     waiting.addAll(fold.ended(fact));
     ended = true;
     // All models are out by now; who lacks a receipt can have it later.
@@ -263,7 +263,7 @@ public final class CoordinatorLedger implements PartyLedger, Refusals, AutoClose
 
   private void release(int number, Model model) {
     try {
-      waiting.addAll(fold.incidents(incidents.take()));
+      waiting.addAll(fold.entries(incidents.take()));
       waiting.addAll(fold.released(number, model.version()));
       if (!waiting.isEmpty()) {
         quorum();

@@ -32,6 +32,7 @@ import org.cloister.model.CloisterException;
 import org.cloister.model.Digest;
 import org.cloister.model.ErrorCode;
 import org.cloister.model.PluginPin;
+import org.cloister.spi.protection.Agreed;
 
 /**
  * From facts to entries, in order. No clock, no disk, no key, no chance: what is committed to comes
@@ -44,11 +45,9 @@ final class EntryFold {
   private static final int ANSWERS_KEPT = 1 << 16;
 
   private final AuditTerms terms;
-  private final Function<PluginPin, String> bundleNames;
   private final Function<Map<String, Double>, Digest> commitment;
 
-  private final Set<Digest> admitted = new HashSet<>();
-  private final Map<String, Digest> current = new HashMap<>();
+  private final PluginBook plugins;
   private final Map<Digest, Long> models = new HashMap<>();
   private final Set<Long> released = new HashSet<>();
 
@@ -84,15 +83,14 @@ final class EntryFold {
       Function<PluginPin, String> bundleNames,
       Function<Map<String, Double>, Digest> commitment) {
     this.terms = terms;
-    this.bundleNames = bundleNames;
+    this.plugins = new PluginBook(terms, bundleNames);
     this.commitment = commitment;
   }
 
   /** Takes in an entry that is on the log already. */
   void past(EntryBody body) {
     if (body instanceof PluginEvent plugin) {
-      admitted.add(plugin.bundle());
-      current.put(plugin.name(), plugin.bundle());
+      plugins.past(plugin);
     } else if (body instanceof AggregateEntry aggregate) {
       long seq = next;
       aggregate.model().ifPresent(model -> models.put(model, seq));
@@ -108,24 +106,17 @@ final class EntryFold {
     return recovered;
   }
 
-  /** What belongs to the log itself and not to a job. */
-  List<Draft> first(List<EntryBody> bodies) {
+  /** Entries that no fact tells of; they are next. */
+  List<Draft> entries(List<? extends EntryBody> bodies) {
     List<Draft> drafts = new ArrayList<>();
     bodies.forEach(body -> add(drafts, body));
-    return drafts;
-  }
-
-  /** The entries of something that no fact tells of; they are next. */
-  List<Draft> incidents(List<Incident> incidents) {
-    List<Draft> drafts = new ArrayList<>();
-    incidents.forEach(incident -> add(drafts, incident));
     return drafts;
   }
 
   /** A round begins. */
   List<Draft> opened(Fact.Opened fact, Head seen) {
     List<Draft> drafts = new ArrayList<>();
-    plugins(fact.plugins(), drafts);
+    plugins.admit(fact.plugins()).forEach(event -> add(drafts, event));
     base = fact.base();
     rule = Asked.rule(fact.plugins());
     dropouts.clear();
@@ -140,29 +131,6 @@ final class EntryFold {
             Asked.bundles(fact.plugins()),
             seen));
     return drafts;
-  }
-
-  /** Every bundle is admitted before anything was made with it. */
-  private void plugins(List<PluginPin> pins, List<Draft> drafts) {
-    for (PluginPin pin : pins) {
-      if (admitted.add(pin.bundle())) {
-        String name = bundleNames.apply(pin);
-        Optional<Digest> before = Optional.ofNullable(current.put(name, pin.bundle()));
-        PluginEvent.Action action =
-            before.isPresent() ? PluginEvent.Action.SWAP : PluginEvent.Action.ADMIT;
-        add(
-            drafts,
-            new PluginEvent(
-                terms.origin(),
-                action,
-                terms.coordinatorName(),
-                name,
-                pin.version(),
-                pin.bundle(),
-                before,
-                Optional.empty()));
-      }
-    }
   }
 
   /**
@@ -214,6 +182,7 @@ final class EntryFold {
         fact.round(),
         fact.step(),
         fact.answers(),
+        fact.agreed(),
         fact.aggregate(),
         Optional.of(fact.model()));
     return drafts;
@@ -231,7 +200,7 @@ final class EntryFold {
           drafts,
           new Evaluation(at(fact.round()), step, fact.model().orElseThrow(), sites, values));
     } else {
-      aggregate(drafts, fact.round(), fact.step(), fact.answers(), values, Optional.empty());
+      aggregate(drafts, fact.round(), fact.step(), fact.answers(), fact.agreed(), values, Optional.empty());
     }
     return drafts;
   }
@@ -241,6 +210,7 @@ final class EntryFold {
       int round,
       String node,
       Set<Fact.Answered> answers,
+      Agreed agreed,
       Digest aggregate,
       Optional<Digest> model) {
     String step = step(answers, node);
@@ -255,7 +225,8 @@ final class EntryFold {
     }
     inputs.sort(Long::compare);
     JobRound at = at(round);
-    ProtocolMessages messages = ProtocolMessages.none();
+    ProtocolMessages messages =
+        new ProtocolMessages(Optional.empty(), agreed.keyMessages(), agreed.survivors());
     Transcript transcript = new Transcript(at, step, terms.terms(), base, messages, updates);
     List<String> gone =
         new TreeSet<>(dropouts.getOrDefault(node, Set.of()))

@@ -30,6 +30,7 @@ import org.cloister.model.Target;
 import org.cloister.model.Tensor;
 import org.cloister.spi.DropReason;
 import org.cloister.spi.SiteTask;
+import org.cloister.spi.protection.Agreed;
 
 /**
  * A coordinator that asks all sites for an update in each round, makes a model of nothing, and says
@@ -49,6 +50,9 @@ final class Rounds implements Machine {
   private Optional<Model> model = Optional.empty();
   private int round;
   boolean ended;
+
+  /** What the sites of these rounds make sure of. */
+  Agreed agreed = Agreed.none();
 
   Rounds(List<String> sites, int rounds) {
     this.sites = sites;
@@ -131,12 +135,12 @@ final class Rounds implements Machine {
     Model next = model(round);
     Digest weights = Digest.of(next.weights());
     effects.add(
-        new Effect.Enter(new Fact.Aggregated(round, "train", answers, weights, next.version())));
+        new Effect.Enter(new Fact.Aggregated(round, "train", answers, agreed, weights, next.version())));
     effects.add(new Effect.Publish(round, next));
     model = Optional.of(next);
     effects.add(
         new Effect.Enter(
-            new Fact.Evaluated(round, "evaluate", base(), answers, Map.of("accuracy", 0.5))));
+            new Fact.Evaluated(round, "evaluate", base(), answers, agreed, Map.of("accuracy", 0.5))));
     if (round < rounds) {
       begin(effects);
     } else {

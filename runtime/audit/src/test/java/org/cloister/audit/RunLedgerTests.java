@@ -7,8 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.cloister.engine.JobOutcome;
 import org.cloister.ledger.log.Receipt;
+import org.cloister.model.Digest;
+import org.cloister.spi.protection.Agreed;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,6 +35,20 @@ class RunLedgerTests {
     assertEquals(2, all.entries("plugin").size());
     assertEquals(0, all.entries("incident").size());
     assertEquals(3, all.published.size());
+  }
+
+  @Test
+  void run_sitesAgreedFirst_hasTheDigestsUnderTheTranscript() throws Exception {
+    Consortium all = new Consortium(folder, 3);
+    Rounds rounds = new Rounds(all.sites(), 1);
+    Digest keys = Digest.of("keys");
+    Digest survivors = Digest.of("survivors");
+    rounds.agreed = new Agreed(Optional.of(keys), Optional.of(survivors));
+    all.run(rounds);
+    String aggregate = all.entries("aggregate").get(0);
+    assertTrue(aggregate.contains("\"key_messages\":\"" + keys + "\""), aggregate);
+    assertTrue(aggregate.contains("\"survivors\":\"" + survivors + "\""), aggregate);
+    assertTrue(all.verified().startsWith("0\n"), all.verified());
   }
 
   @Test

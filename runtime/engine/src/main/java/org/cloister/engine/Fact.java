@@ -10,6 +10,7 @@ import java.util.TreeSet;
 import org.cloister.model.Digest;
 import org.cloister.model.PluginPin;
 import org.cloister.spi.DropReason;
+import org.cloister.spi.protection.Agreed;
 
 /**
  * What the ledger is told, as it happens. Agents see none of it, and it is in no history: unlike an
@@ -70,6 +71,7 @@ public sealed interface Fact {
    *
    * @param model that it was about; empty if it was about data
    * @param answers what it was computed from
+   * @param agreed what the sites made sure of first, on a route with sessions
    * @param values what came of it
    */
   record Evaluated(
@@ -77,6 +79,7 @@ public sealed interface Fact {
       String step,
       Optional<Digest> model,
       Set<Answered> answers,
+      Agreed agreed,
       Map<String, Double> values)
       implements Fact {
     public Evaluated {
@@ -90,10 +93,17 @@ public sealed interface Fact {
    *
    * @param step whose training it was made from
    * @param answers what it was made from
+   * @param agreed what the sites made sure of first, on a route with sessions
    * @param aggregate the digest of its weights alone
    * @param model its version
    */
-  record Aggregated(int round, String step, Set<Answered> answers, Digest aggregate, Digest model)
+  record Aggregated(
+      int round,
+      String step,
+      Set<Answered> answers,
+      Agreed agreed,
+      Digest aggregate,
+      Digest model)
       implements Fact {
     public Aggregated {
       answers = Collections.unmodifiableSet(new TreeSet<>(answers));

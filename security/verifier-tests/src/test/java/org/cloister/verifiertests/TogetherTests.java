@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -154,6 +155,43 @@ class TogetherTests {
         "REFERENCE_BROKEN");
     refused(
         story -> story.log.append(aggregate(List.of(), Digest.of("other"))), "TRANSCRIPT_MISMATCH");
+  }
+
+  @Test
+  void verify_otherKeyMessagesOrSurvivorsThanInTheTranscript_isRefused() throws IOException {
+    ProtocolMessages signed = messages("echo", "keys", "survivors");
+    for (ProtocolMessages altered :
+        List.of(
+            ProtocolMessages.none(),
+            messages("other", "keys", "survivors"),
+            messages("echo", "other", "survivors"),
+            messages("echo", "keys", "other"),
+            messages("echo", "survivors", "keys"))) {
+      refused(story -> story.log.append(altered(signed, altered)), "TRANSCRIPT_MISMATCH");
+    }
+  }
+
+  private static ProtocolMessages messages(String echo, String keys, String survivors) {
+    return new ProtocolMessages(
+        Optional.of(Digest.of(echo)),
+        Optional.of(Digest.of(keys)),
+        Optional.of(Digest.of(survivors)));
+  }
+
+  /** Names other messages than those that its transcript is over. */
+  private static AggregateEntry altered(ProtocolMessages signed, ProtocolMessages named) {
+    AggregateEntry honest =
+        Story.aggregate(2, List.of(), List.of(), signed, Story.TERMS, new java.util.TreeMap<>());
+    return new AggregateEntry(
+        honest.at(),
+        honest.step(),
+        honest.inputs(),
+        honest.dropouts(),
+        honest.aggregate(),
+        honest.model(),
+        honest.rule(),
+        named,
+        honest.transcript());
   }
 
   @Test

@@ -168,14 +168,16 @@ class DefectTests {
           with(log -> one(log).add("aggregate", log.aggregateBody(1, 3).with(name, value))),
           Code.REFERENCE_BROKEN);
     }
-    refused(
-        with(
-            log ->
-                one(log)
-                    .add(
-                        "aggregate",
-                        log.aggregateBody(1, 3).with("echo", LogMaker.digest("other")))),
-        Code.TRANSCRIPT_MISMATCH);
+    for (String member : List.of("echo", "key_messages", "survivors")) {
+      refused(
+          with(
+              log ->
+                  one(log)
+                      .add(
+                          "aggregate",
+                          log.aggregateBody(1, 3).with(member, LogMaker.digest("other")))),
+          Code.TRANSCRIPT_MISMATCH);
+    }
   }
 
   @Test

@@ -35,11 +35,17 @@ public non-sealed interface CoordinatorSession extends Session {
    *
    * @param residues the sum modulo the ring
    * @param survivors whose vectors are in it, in roster order
+   * @param agreed what they made sure of before
    */
-  record Sum(IntVector residues, List<String> survivors) {
+  record Sum(IntVector residues, List<String> survivors, Agreed agreed) {
     /** Copies the list. */
     public Sum {
       survivors = List.copyOf(survivors);
+    }
+
+    /** A sum of a protocol that makes sure of nothing. */
+    public Sum(IntVector residues, List<String> survivors) {
+      this(residues, survivors, Agreed.none());
     }
   }
 }

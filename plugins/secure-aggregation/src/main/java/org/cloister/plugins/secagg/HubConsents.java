@@ -60,6 +60,7 @@ final class HubConsents implements HubStep {
 
   @Override
   public Next next() {
+    party.agreed(survivors.transcript(), statement);
     Agreement agreement = new Agreement(survivors, List.copyOf(consents.values()));
     return Next.of(
         party.tell(consents.keySet(), Steps.AGREEMENT, agreement.encode()),

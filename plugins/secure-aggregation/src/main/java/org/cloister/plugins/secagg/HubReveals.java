@@ -105,7 +105,7 @@ final class HubReveals implements HubStep {
         List.of(),
         Optional.empty(),
         Optional.of(
-            new CoordinatorSession.Sum(new UnmaskedSum(vectors, masks, length, bits), names)));
+            new CoordinatorSession.Sum(new UnmaskedSum(vectors, masks, length, bits), names, party.agreed())));
   }
 
   @Override

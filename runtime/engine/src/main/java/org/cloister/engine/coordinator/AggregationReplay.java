@@ -20,6 +20,7 @@ import org.cloister.model.ReceivedUpdate;
 import org.cloister.model.Vectors;
 import org.cloister.port.AggregationRoute;
 import org.cloister.port.Assembly;
+import org.cloister.spi.protection.Agreed;
 
 /**
  * Makes a candidate again from what it was made from, by the very code that made it: the same
@@ -70,7 +71,8 @@ public final class AggregationReplay {
               used.answer().site(), verdict.contribution().orElseThrow(), used.staleness()));
       counted.add(new Collected.Counted(used.answer().site(), used.answer().ask()));
     }
-    Collected collected = new Collected(parts, base.version(), updates, Optional.empty(), counted);
+    Collected collected = new Collected(
+            parts, base.version(), updates, Optional.empty(), Agreed.none(), counted);
     Aggregation.Candidate candidate =
         new Aggregation(terms, assembly, inputs.round(), base, inputs.server(), vectors)
             .of(collected);

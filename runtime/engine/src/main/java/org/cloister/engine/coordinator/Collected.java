@@ -11,6 +11,7 @@ import org.cloister.model.Part;
 import org.cloister.model.ReceivedUpdate;
 import org.cloister.model.SummedUpdate;
 import org.cloister.model.Vectors;
+import org.cloister.spi.protection.Agreed;
 
 /**
  * What a step at sites brought in.
@@ -20,6 +21,7 @@ import org.cloister.model.Vectors;
  * @param updates each site's on the open route, each group's mean on the grouped one, in order;
  *     empty on the secure route
  * @param revealed the sum, on a route that reveals one
+ * @param agreed what the sites made sure of before a sum was revealed
  * @param counted the asks that it holds
  */
 record Collected(
@@ -27,6 +29,7 @@ record Collected(
     Digest base,
     List<ReceivedUpdate> updates,
     Optional<SummedUpdate> revealed,
+    Agreed agreed,
     Set<Counted> counted) {
 
   /** One site's answer to one ask. */

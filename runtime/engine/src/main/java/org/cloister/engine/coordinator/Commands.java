@@ -250,6 +250,7 @@ final class Commands implements Frame.Executor {
                     node,
                     Optional.of(collected.base()).filter(base -> !base.equals(job.termsDigest)),
                     collected.answers(),
+                    collected.agreed(),
                     values));
             commit(collected);
             report.accept(values);
@@ -324,6 +325,7 @@ final class Commands implements Frame.Executor {
                   job.round,
                   command.trainNode(),
                   collected.answers(),
+                  collected.agreed(),
                   candidate.weights(),
                   candidate.model().version()));
           done.accept(new Event.Aggregated(round, node, candidate.model().version()));

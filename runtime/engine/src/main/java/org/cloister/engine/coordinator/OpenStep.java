@@ -18,6 +18,7 @@ import org.cloister.port.AggregationRoute;
 import org.cloister.spi.Command;
 import org.cloister.spi.DropReason;
 import org.cloister.spi.SiteTask;
+import org.cloister.spi.protection.Agreed;
 
 /** A step at sites on the open route: each site answers by itself. */
 final class OpenStep implements Step {
@@ -241,6 +242,7 @@ final class OpenStep implements Step {
         model.map(Model::version).orElse(job.termsDigest),
         updates,
         Optional.empty(),
+        Agreed.none(),
         counted);
   }
 

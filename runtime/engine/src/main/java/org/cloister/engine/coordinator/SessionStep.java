@@ -22,6 +22,7 @@ import org.cloister.port.AggregationRoute;
 import org.cloister.port.SumNoise;
 import org.cloister.spi.Command;
 import org.cloister.spi.DropReason;
+import org.cloister.spi.protection.Agreed;
 import org.cloister.spi.protection.CoordinatorSession;
 import org.cloister.spi.protection.PrivacyMechanism;
 import org.cloister.spi.protection.SessionMessage;
@@ -39,6 +40,7 @@ final class SessionStep implements Step {
     final SessionQueue<CoordinatorSession> queue;
     Optional<SummedUpdate> sum = Optional.empty();
     List<String> survivors = List.of();
+    Agreed agreed = Agreed.none();
 
     Group(List<String> sites, SessionPlans plans, SessionQueue<CoordinatorSession> queue) {
       this.sites = sites;
@@ -47,7 +49,7 @@ final class SessionStep implements Step {
     }
   }
 
-  private record Revealed(SummedUpdate sum, List<String> survivors) {}
+  private record Revealed(SummedUpdate sum, List<String> survivors, Agreed agreed) {}
 
   private final Job job;
   private final Command.RunAtSites command;
@@ -211,13 +213,15 @@ final class SessionStep implements Step {
             .quantizer()
             .role()
             .dequantize(residues, base, plans.quantization(), sum.survivors().size(), job.vectors),
-        sum.survivors());
+        sum.survivors(),
+        sum.agreed());
   }
 
   private void groupEnded(int index, Optional<Revealed> revealed) {
     Group group = groups.get(index);
     group.sum = revealed.map(Revealed::sum);
     group.survivors = revealed.map(Revealed::survivors).orElse(List.of());
+    group.agreed = revealed.map(Revealed::agreed).orElse(Agreed.none());
     for (String site : group.sites) {
       if (!group.survivors.contains(site)) {
         dropped.putIfAbsent(site, DropReason.DEADLINE);
@@ -267,7 +271,12 @@ final class SessionStep implements Step {
         reported,
         dropped,
         new Collected(
-            parts, base, means(base), Optional.of(GroupSums.total(sums, job.vectors)), counted));
+            parts,
+            base,
+            means(base),
+            Optional.of(GroupSums.total(sums, job.vectors)),
+            GroupAgreements.of(groups.stream().map(group -> group.agreed).toList()),
+            counted));
   }
 
   /** On the grouped route the means of the groups; on the secure one nothing but the sum exists. */
