@@ -15,5 +15,10 @@ public enum DropReason {
   /** It runs other plugins than the round asks for. */
   PLUGINS_DIFFER,
   /** Its policy declined. */
-  DECLINED
+  DECLINED,
+  /**
+   * Its session revealed nothing: too few were left, or one of them broke the protocol. Nothing
+   * says that this site is to blame.
+   */
+  UNREVEALED
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.cloister.model.Digest;
+import org.cloister.model.ErrorCode;
 import org.cloister.model.PluginPin;
 
 /**
@@ -38,6 +39,7 @@ public sealed interface Event {
    *
    * @param reported who counted, in roster order
    * @param dropped who did not, and why
+   * @param blamed who broke the protocol of a session, and the rule; may have counted nevertheless
    * @param values of training: {@code loss}; of a query: its results
    */
   record SitesReported(
@@ -45,12 +47,24 @@ public sealed interface Event {
       String node,
       List<String> reported,
       Map<String, DropReason> dropped,
+      Map<String, ErrorCode> blamed,
       Map<String, Double> values)
       implements Event {
     public SitesReported {
       reported = List.copyOf(reported);
       dropped = Collections.unmodifiableMap(new TreeMap<>(dropped));
+      blamed = Collections.unmodifiableMap(new TreeMap<>(blamed));
       values = Collections.unmodifiableMap(new TreeMap<>(values));
+    }
+
+    /** Where nobody is to blame. */
+    public SitesReported(
+        int round,
+        String node,
+        List<String> reported,
+        Map<String, DropReason> dropped,
+        Map<String, Double> values) {
+      this(round, node, reported, dropped, Map.of(), values);
     }
   }
 

@@ -180,7 +180,8 @@ public final class CoordinatorLedger implements PartyLedger, Refusals, AutoClose
           .round(inputs)
           .ifPresent(
               round ->
-                  waiting.addAll(fold.entries(List.of(archives.stored(inputs, rounds.keep(round))))));
+                  waiting.addAll(
+                      fold.entries(List.of(archives.stored(inputs, rounds.keep(round))))));
     }
   }
 

@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -150,16 +149,10 @@ final class EntryFold {
       drafts.add(new Draft.OfSite(answer.site(), statement.signed()));
       next++;
     }
-    fact.dropped()
+    Absent.of(fact)
         .forEach(
-            (site, reason) ->
-                add(
-                    drafts,
-                    incident(
-                        Incident.Kind.DROPOUT,
-                        reason.name().toLowerCase(Locale.ROOT).replace('_', '-'),
-                        site,
-                        fact.round())));
+            absent ->
+                add(drafts, incident(absent.kind(), absent.code(), absent.site(), fact.round())));
     dropouts.put(fact.step(), fact.dropped().keySet());
     if (!fact.enough()) {
       add(
@@ -200,7 +193,14 @@ final class EntryFold {
           drafts,
           new Evaluation(at(fact.round()), step, fact.model().orElseThrow(), sites, values));
     } else {
-      aggregate(drafts, fact.round(), fact.step(), fact.answers(), fact.agreed(), values, Optional.empty());
+      aggregate(
+          drafts,
+          fact.round(),
+          fact.step(),
+          fact.answers(),
+          fact.agreed(),
+          values,
+          Optional.empty());
     }
     return drafts;
   }

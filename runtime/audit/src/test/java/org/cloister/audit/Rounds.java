@@ -51,6 +51,9 @@ final class Rounds implements Machine {
   private int round;
   boolean ended;
 
+  /** Who breaks the protocol in each of them. */
+  Map<String, ErrorCode> blamed = Map.of();
+
   /** What the sites of these rounds make sure of. */
   Agreed agreed = Agreed.none();
 
@@ -127,7 +130,8 @@ final class Rounds implements Machine {
 
   private void close(List<Effect> effects) {
     boolean enough = !answers.isEmpty();
-    effects.add(new Effect.Enter(new Fact.Collected(round, "train", answers, dropped, enough)));
+    effects.add(
+        new Effect.Enter(new Fact.Collected(round, "train", answers, dropped, blamed, enough)));
     if (!enough) {
       end(effects, new JobOutcome.Failed(ErrorCode.BELOW_QUORUM, "nobody answered", round - 1));
       return;
@@ -135,12 +139,14 @@ final class Rounds implements Machine {
     Model next = model(round);
     Digest weights = Digest.of(next.weights());
     effects.add(
-        new Effect.Enter(new Fact.Aggregated(round, "train", answers, agreed, weights, next.version())));
+        new Effect.Enter(
+            new Fact.Aggregated(round, "train", answers, agreed, weights, next.version())));
     effects.add(new Effect.Publish(round, next));
     model = Optional.of(next);
     effects.add(
         new Effect.Enter(
-            new Fact.Evaluated(round, "evaluate", base(), answers, agreed, Map.of("accuracy", 0.5))));
+            new Fact.Evaluated(
+                round, "evaluate", base(), answers, agreed, Map.of("accuracy", 0.5))));
     if (round < rounds) {
       begin(effects);
     } else {

@@ -7,10 +7,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.cloister.engine.Fact;
 import org.cloister.engine.JobOutcome;
+import org.cloister.ledger.entry.Incident;
 import org.cloister.ledger.log.Receipt;
 import org.cloister.model.Digest;
+import org.cloister.model.ErrorCode;
+import org.cloister.spi.DropReason;
 import org.cloister.spi.protection.Agreed;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -49,6 +55,39 @@ class RunLedgerTests {
     assertTrue(aggregate.contains("\"key_messages\":\"" + keys + "\""), aggregate);
     assertTrue(aggregate.contains("\"survivors\":\"" + survivors + "\""), aggregate);
     assertTrue(all.verified().startsWith("0\n"), all.verified());
+  }
+
+  @Test
+  void run_siteThatBrokeTheProtocol_isAnIncidentWithTheRule() throws Exception {
+    Consortium all = new Consortium(folder, 4);
+    Rounds rounds = new Rounds(all.sites(), 1);
+    rounds.blamed = Map.of("site-1", ErrorCode.SHARE_INVALID);
+    all.run(rounds);
+    List<String> incidents = all.entries("incident");
+    assertEquals(1, incidents.size());
+    assertTrue(
+        incidents.get(0).contains("\"code\":\"" + ErrorCode.SHARE_INVALID.text() + "\"")
+            && incidents.get(0).contains("\"kind\":\"refusal\"")
+            && incidents.get(0).contains("\"party\":\"site-1\""),
+        incidents.get(0));
+    assertTrue(all.verified().startsWith("0\n"), all.verified());
+  }
+
+  @Test
+  void absent_siteThatDroppedOutAndIsBlamed_hasTheRuleAsItsReason() {
+    Fact.Collected fact =
+        new Fact.Collected(
+            1,
+            "train",
+            Set.of(),
+            Map.of("a", DropReason.INVALID, "b", DropReason.NOT_FINITE),
+            Map.of("a", ErrorCode.INPUT_MISMATCH),
+            false);
+    assertEquals(
+        List.of(
+            new Absent("a", Incident.Kind.DROPOUT, ErrorCode.INPUT_MISMATCH.text()),
+            new Absent("b", Incident.Kind.DROPOUT, "not-finite")),
+        Absent.of(fact));
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.cloister.model.Digest;
+import org.cloister.model.ErrorCode;
 import org.cloister.model.PluginPin;
 import org.cloister.spi.DropReason;
 import org.cloister.spi.protection.Agreed;
@@ -51,6 +52,7 @@ public sealed interface Fact {
    *
    * @param answers the answers that counted
    * @param dropped who did not count, and why
+   * @param blamed who broke the protocol of a session, and the rule; may have counted nevertheless
    * @param enough whether these were enough; otherwise the job ends
    */
   record Collected(
@@ -58,11 +60,13 @@ public sealed interface Fact {
       String step,
       Set<Answered> answers,
       Map<String, DropReason> dropped,
+      Map<String, ErrorCode> blamed,
       boolean enough)
       implements Fact {
     public Collected {
       answers = Collections.unmodifiableSet(new TreeSet<>(answers));
       dropped = Collections.unmodifiableMap(new TreeMap<>(dropped));
+      blamed = Collections.unmodifiableMap(new TreeMap<>(blamed));
     }
   }
 
@@ -98,12 +102,7 @@ public sealed interface Fact {
    * @param model its version
    */
   record Aggregated(
-      int round,
-      String step,
-      Set<Answered> answers,
-      Agreed agreed,
-      Digest aggregate,
-      Digest model)
+      int round, String step, Set<Answered> answers, Agreed agreed, Digest aggregate, Digest model)
       implements Fact {
     public Aggregated {
       answers = Collections.unmodifiableSet(new TreeSet<>(answers));

@@ -105,7 +105,8 @@ final class HubReveals implements HubStep {
         List.of(),
         Optional.empty(),
         Optional.of(
-            new CoordinatorSession.Sum(new UnmaskedSum(vectors, masks, length, bits), names, party.agreed())));
+            new CoordinatorSession.Sum(
+                new UnmaskedSum(vectors, masks, length, bits), names, party.agreed())));
   }
 
   @Override

@@ -29,6 +29,10 @@ final class EventJson {
           e.reported());
       ObjectNode dropped = json.putObject("dropped");
       e.dropped().forEach((site, reason) -> dropped.put(site, Names.of(reason)));
+      if (!e.blamed().isEmpty()) {
+        ObjectNode blamed = json.putObject("blamed");
+        e.blamed().forEach((site, code) -> blamed.put(site, code.text()));
+      }
       values(json, e.values());
     } else if (event instanceof Event.Aggregated e) {
       start(json, "aggregated", e).put("node", e.node()).put("candidate", e.candidate().hex());

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +37,7 @@ record EventReader(String where) {
               node(json),
               texts(child(json, "reported")),
               dropped(child(json, "dropped")),
+              blamed(json),
               values(json));
       case "aggregated" -> new Event.Aggregated(round, node(json), digest(json, "candidate"));
       case "updated" -> new Event.Updated(round, node(json), digest(json, "version"));
@@ -83,6 +85,23 @@ record EventReader(String where) {
       }
     }
     return dropped;
+  }
+
+  /** Absent where nobody is to blame. */
+  private Map<String, ErrorCode> blamed(JsonNode json) {
+    Map<String, ErrorCode> blamed = new TreeMap<>();
+    if (json.has("blamed")) {
+      for (var entry : child(json, "blamed").properties()) {
+        String code = entry.getValue().asText();
+        blamed.put(
+            entry.getKey(),
+            Arrays.stream(ErrorCode.values())
+                .filter(known -> known.text().equals(code))
+                .findFirst()
+                .orElseThrow(() -> malformed("blamed must give a known code")));
+      }
+    }
+    return blamed;
   }
 
   /** Numbers; values that are not finite stand as text. */

@@ -88,6 +88,7 @@ record HeatRow(
       case "not-finite" -> "N";
       case "plugins-differ" -> "P";
       case "declined" -> "R";
+      case "unrevealed" -> "U";
       default -> "?";
     };
   }

@@ -118,6 +118,8 @@ record ParticipationSection(Participation data, Map<String, Integer> left) {
       case "not-finite" -> "Its update had values that are not finite.";
       case "plugins-differ" -> "It runs other plugins than the round asks for.";
       case "declined" -> "Its own policy declined.";
+      case "unrevealed" ->
+          "Its session revealed nothing: too few were left, or one of them broke the rules.";
       default -> "";
     };
   }

@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.TreeMap;
-import org.cloister.app.record.Names;
 import org.cloister.spi.Event;
 
 /** What is said of one round; made from its events. Not thread-safe. */
@@ -25,11 +24,7 @@ final class RoundLine {
   void add(Event event) {
     if (event instanceof Event.SitesReported told) {
       told.values().forEach(this::note);
-      told.dropped()
-          .forEach(
-              (site, why) ->
-                  dropped.putIfAbsent(
-                      site, new Dropout(told.round(), told.node(), site, Names.of(why))));
+      Dropout.of(told).forEach(dropout -> dropped.putIfAbsent(dropout.site(), dropout));
       int asked = told.reported().size() + told.dropped().size();
       // The step that lost most is the one to show.
       if (reported < 0 || asked - told.reported().size() > expected - reported) {

@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.cloister.app.record.Names;
 import org.cloister.app.record.OutputFolder;
 import org.cloister.app.record.Provenance;
 import org.cloister.model.Model;
@@ -59,10 +58,7 @@ final class RunLog {
     if (event instanceof Event.RoundStarted started) {
       pins = started.plugins();
     } else if (event instanceof Event.SitesReported told) {
-      told.dropped()
-          .forEach(
-              (site, why) ->
-                  dropouts.add(new Dropout(told.round(), told.node(), site, Names.of(why))));
+      dropouts.addAll(Dropout.of(told));
       forgetSites(told);
       told.values().forEach((name, value) -> values.put(told.node() + "." + name, value));
       if (told.values().keySet().equals(Set.of("loss"))) {

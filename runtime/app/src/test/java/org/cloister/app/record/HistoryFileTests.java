@@ -43,6 +43,7 @@ class HistoryFileTests {
               "train",
               List.of("a"),
               Map.of("b", DropReason.NOT_FINITE),
+              Map.of("a", ErrorCode.SHARE_INVALID),
               Map.of("loss", 0.1 + 0.2, "worst", Double.NaN, "top", Double.NEGATIVE_INFINITY)),
           new Event.Aggregated(1, "aggregate", DIGEST),
           new Event.Updated(1, "update", DIGEST),

@@ -71,8 +71,8 @@ public final class AggregationReplay {
               used.answer().site(), verdict.contribution().orElseThrow(), used.staleness()));
       counted.add(new Collected.Counted(used.answer().site(), used.answer().ask()));
     }
-    Collected collected = new Collected(
-            parts, base.version(), updates, Optional.empty(), Agreed.none(), counted);
+    Collected collected =
+        new Collected(parts, base.version(), updates, Optional.empty(), Agreed.none(), counted);
     Aggregation.Candidate candidate =
         new Aggregation(terms, assembly, inputs.round(), base, inputs.server(), vectors)
             .of(collected);

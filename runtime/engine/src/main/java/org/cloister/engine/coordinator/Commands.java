@@ -28,7 +28,6 @@ import org.cloister.port.AggregationRoute;
 import org.cloister.port.Assembly;
 import org.cloister.spi.Command;
 import org.cloister.spi.DataQuery;
-import org.cloister.spi.DropReason;
 import org.cloister.spi.Event;
 import org.cloister.spi.ModelRef;
 import org.cloister.spi.ParticipantSelector;
@@ -143,25 +142,23 @@ final class Commands implements Frame.Executor {
     StepEnd end =
         new StepEnd() {
           @Override
-          public void collected(
-              List<String> reported, Map<String, DropReason> dropped, Collected collected) {
-            collect(node, collected.answers(), dropped, true);
-            finish(frame, node, command.task(), reported, dropped, collected, done);
+          public void collected(List<String> reported, Absences absent, Collected collected) {
+            collect(node, collected.answers(), absent, true);
+            finish(frame, node, command.task(), reported, absent, collected, done);
           }
 
           @Override
-          public void failed(
-              Set<Fact.Answered> answers, Map<String, DropReason> dropped, String reason) {
-            collect(node, answers, dropped, false);
+          public void failed(Set<Fact.Answered> answers, Absences absent, String reason) {
+            collect(node, answers, absent, false);
             failure.accept(new CloisterException(ErrorCode.BELOW_QUORUM, reason));
           }
         };
     begin(command, node, round, parts, model, end);
   }
 
-  private void collect(
-      String node, Set<Fact.Answered> answers, Map<String, DropReason> dropped, boolean enough) {
-    job.enter(new Fact.Collected(job.round, node, answers, dropped, enough));
+  private void collect(String node, Set<Fact.Answered> answers, Absences absent, boolean enough) {
+    job.enter(
+        new Fact.Collected(job.round, node, answers, absent.dropped(), absent.blamed(), enough));
   }
 
   private void begin(
@@ -223,7 +220,7 @@ final class Commands implements Frame.Executor {
       String node,
       SiteTask task,
       List<String> reported,
-      Map<String, DropReason> dropped,
+      Absences absent,
       Collected collected,
       Consumer<Event> done) {
     int round = frame.run.round();
@@ -236,7 +233,9 @@ final class Commands implements Frame.Executor {
           // The plain names last: a name with its node in front may be another's plain name.
           ofAll.forEach((name, value) -> frame.values.put(node + "." + name, value));
           frame.values.putAll(ofAll);
-          done.accept(new Event.SitesReported(round, node, reported, dropped, values));
+          done.accept(
+              new Event.SitesReported(
+                  round, node, reported, absent.dropped(), absent.blamed(), values));
         };
     if (task instanceof SiteTask.Query asked) {
       SumQuery query = RoundParts.sumQuery(job.assembly(), asked.query());

@@ -204,7 +204,7 @@ final class OpenStep implements Step {
       accepted.values().forEach(one -> answers.add(new Fact.Answered(one.site(), one.ask())));
       end.failed(
           answers,
-          dropped,
+          Absences.of(dropped),
           "In round "
               + round
               + " "
@@ -221,7 +221,7 @@ final class OpenStep implements Step {
       return;
     }
     List<String> reported = job.terms.roster().stream().filter(accepted::containsKey).toList();
-    end.collected(reported, dropped, collected(reported));
+    end.collected(reported, Absences.of(dropped), collected(reported));
   }
 
   private Collected collected(List<String> reported) {

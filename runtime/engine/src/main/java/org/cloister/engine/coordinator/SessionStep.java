@@ -13,18 +13,15 @@ import org.cloister.engine.round.SessionPlans;
 import org.cloister.engine.round.SessionQueue;
 import org.cloister.model.Contribution;
 import org.cloister.model.Digest;
-import org.cloister.model.IntVector;
+import org.cloister.model.ErrorCode;
 import org.cloister.model.Model;
 import org.cloister.model.Part;
 import org.cloister.model.ReceivedUpdate;
 import org.cloister.model.SummedUpdate;
 import org.cloister.port.AggregationRoute;
-import org.cloister.port.SumNoise;
 import org.cloister.spi.Command;
 import org.cloister.spi.DropReason;
-import org.cloister.spi.protection.Agreed;
 import org.cloister.spi.protection.CoordinatorSession;
-import org.cloister.spi.protection.PrivacyMechanism;
 import org.cloister.spi.protection.SessionMessage;
 
 /**
@@ -32,24 +29,6 @@ import org.cloister.spi.protection.SessionMessage;
  * route.
  */
 final class SessionStep implements Step {
-
-  /** A group with its session. */
-  private static final class Group {
-    final List<String> sites;
-    final SessionPlans plans;
-    final SessionQueue<CoordinatorSession> queue;
-    Optional<SummedUpdate> sum = Optional.empty();
-    List<String> survivors = List.of();
-    Agreed agreed = Agreed.none();
-
-    Group(List<String> sites, SessionPlans plans, SessionQueue<CoordinatorSession> queue) {
-      this.sites = sites;
-      this.plans = plans;
-      this.queue = queue;
-    }
-  }
-
-  private record Revealed(SummedUpdate sum, List<String> survivors, Agreed agreed) {}
 
   private final Job job;
   private final Command.RunAtSites command;
@@ -59,7 +38,7 @@ final class SessionStep implements Step {
   private final Optional<Model> model;
   private final StepEnd end;
   private final long ask;
-  private final List<Group> groups = new ArrayList<>();
+  private final List<SessionGroup> groups = new ArrayList<>();
   private final Map<String, DropReason> dropped = new LinkedHashMap<>();
   private int running;
   private boolean over;
@@ -104,7 +83,7 @@ final class SessionStep implements Step {
       Message.Ask message = message(here);
       SessionPlans plans = SessionPlans.of(job.assembly().route(), job.termsDigest, message, parts);
       int index = groups.size();
-      groups.add(new Group(here, plans, queue(index, plans)));
+      groups.add(new SessionGroup(here, plans, queue(index, plans)));
       for (String site : here) {
         model.ifPresent(m -> job.sites.bring(site, m));
         job.effects.send(site, message);
@@ -150,12 +129,12 @@ final class SessionStep implements Step {
                     job.protection.session(plans.session().context(), SessionMessage.COORDINATOR)),
         message -> job.effects.send(message.peer(), new Message.SessionStep(ask, message)),
         session -> reveal(index, session),
-        failure -> groupEnded(index, Optional.empty()));
+        failure -> groupEnded(index, SessionGroup.Ending.nothing()));
   }
 
   @Override
   public void onMessage(String from, Message message) {
-    for (Group group : groups) {
+    for (SessionGroup group : groups) {
       if (!over && group.sites.contains(from)) {
         if (message instanceof Message.SessionStep step) {
           SessionMessage said = step.message();
@@ -172,7 +151,7 @@ final class SessionStep implements Step {
 
   @Override
   public void onLeft(String site) {
-    for (Group group : groups) {
+    for (SessionGroup group : groups) {
       if (!over
           && group.sites.contains(site)
           && dropped.putIfAbsent(site, DropReason.LEFT) == null) {
@@ -182,49 +161,20 @@ final class SessionStep implements Step {
   }
 
   private void reveal(int index, CoordinatorSession session) {
-    SessionPlans plans = groups.get(index).plans;
     Digest base = model.map(Model::version).orElse(job.termsDigest);
     job.effects.work(
         Job.GUEST_LIMIT,
-        () -> {
-          try (session) {
-            return session.sum().map(sum -> revealed(plans, base, sum));
-          }
-        },
-        revealed -> groupEnded(index, revealed),
-        failure -> groupEnded(index, Optional.empty()));
+        () -> groups.get(index).ending(job, base, session),
+        ending -> groupEnded(index, ending),
+        failure -> groupEnded(index, SessionGroup.Ending.nothing()));
   }
 
-  private Revealed revealed(SessionPlans plans, Digest base, CoordinatorSession.Sum sum) {
-    IntVector residues = sum.residues();
-    if (job.assembly().route() instanceof AggregationRoute.Secure secure
-        && secure.noise().isPresent()
-        && secure.noise().get() instanceof SumNoise.AtCoordinator central) {
-      PrivacyMechanism.Central mechanism = central.mechanism().role();
-      residues =
-          mechanism.perturbSum(
-              residues,
-              plans.quantization(),
-              central.mechanism().settings(),
-              job.protection.random());
-    }
-    return new Revealed(
-        plans
-            .quantizer()
-            .role()
-            .dequantize(residues, base, plans.quantization(), sum.survivors().size(), job.vectors),
-        sum.survivors(),
-        sum.agreed());
-  }
-
-  private void groupEnded(int index, Optional<Revealed> revealed) {
-    Group group = groups.get(index);
-    group.sum = revealed.map(Revealed::sum);
-    group.survivors = revealed.map(Revealed::survivors).orElse(List.of());
-    group.agreed = revealed.map(Revealed::agreed).orElse(Agreed.none());
+  private void groupEnded(int index, SessionGroup.Ending ending) {
+    SessionGroup group = groups.get(index);
+    group.ending = ending;
     for (String site : group.sites) {
-      if (!group.survivors.contains(site)) {
-        dropped.putIfAbsent(site, DropReason.DEADLINE);
+      if (!ending.survivors().contains(site)) {
+        dropped.putIfAbsent(site, missing(site, ending));
         job.effects.send(site, new Message.Withdraw(ask));
       } else {
         dropped.remove(site); // it is in the sum, whatever it said later
@@ -236,19 +186,31 @@ final class SessionStep implements Step {
     }
   }
 
+  /** Why a site does not count that never said so itself. */
+  private static DropReason missing(String site, SessionGroup.Ending ending) {
+    if (ending.blamed().containsKey(site)) {
+      return DropReason.INVALID;
+    }
+    return ending.sum().isPresent() ? DropReason.DEADLINE : DropReason.UNREVEALED;
+  }
+
   private void finish() {
     close();
     List<String> reported =
         job.terms.roster().stream()
-            .filter(site -> groups.stream().anyMatch(g -> g.survivors.contains(site)))
+            .filter(site -> groups.stream().anyMatch(g -> g.ending.survivors().contains(site)))
             .toList();
-    List<SummedUpdate> sums = groups.stream().flatMap(group -> group.sum.stream()).toList();
+    List<SummedUpdate> sums =
+        groups.stream().flatMap(group -> group.ending.sum().stream()).toList();
+    Map<String, ErrorCode> blamed = new LinkedHashMap<>();
+    groups.forEach(group -> blamed.putAll(group.ending.blamed()));
+    Absences absent = new Absences(dropped, blamed);
     if (reported.size() < command.quorum() || sums.isEmpty()) {
       Set<Fact.Answered> answers = new LinkedHashSet<>();
       reported.forEach(site -> answers.add(new Fact.Answered(site, ask)));
       end.failed(
           answers,
-          dropped,
+          absent,
           "In round "
               + round
               + " "
@@ -259,8 +221,8 @@ final class SessionStep implements Step {
               + node
               + "; the quorum is "
               + command.quorum()
-              + ". Nothing was revealed of the others. Dropped: "
-              + dropped
+              + ". Nothing was revealed of the others. "
+              + absent
               + ".");
       return;
     }
@@ -269,13 +231,13 @@ final class SessionStep implements Step {
     Digest base = model.map(Model::version).orElse(job.termsDigest);
     end.collected(
         reported,
-        dropped,
+        absent,
         new Collected(
             parts,
             base,
             means(base),
             Optional.of(GroupSums.total(sums, job.vectors)),
-            GroupAgreements.of(groups.stream().map(group -> group.agreed).toList()),
+            GroupAgreements.of(groups.stream().map(group -> group.ending.agreed()).toList()),
             counted));
   }
 
@@ -284,7 +246,7 @@ final class SessionStep implements Step {
     List<ReceivedUpdate> means = new ArrayList<>();
     if (job.assembly().route() instanceof AggregationRoute.Grouped) {
       for (int i = 0; i < groups.size(); i++) {
-        Optional<SummedUpdate> sum = groups.get(i).sum;
+        Optional<SummedUpdate> sum = groups.get(i).ending.sum();
         if (sum.isPresent() && sum.get().weightSum() > 0) {
           means.add(
               new ReceivedUpdate(

@@ -26,9 +26,7 @@ class GroupAgreementsTests {
   void of_severalGroups_isOneDigestOverAllInTheirOrder() {
     String lines = "cloister-groups/1\n" + ONE + "\n-\n" + TWO + "\n";
     assertEquals(
-        keys(Digest.of(lines)),
-        GroupAgreements.of(List.of(keys(ONE), Agreed.none(), keys(TWO))));
-    assertEquals(
-        Agreed.none(), GroupAgreements.of(List.of(Agreed.none(), Agreed.none())));
+        keys(Digest.of(lines)), GroupAgreements.of(List.of(keys(ONE), Agreed.none(), keys(TWO))));
+    assertEquals(Agreed.none(), GroupAgreements.of(List.of(Agreed.none(), Agreed.none())));
   }
 }
