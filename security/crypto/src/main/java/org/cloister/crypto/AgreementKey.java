@@ -14,10 +14,10 @@ import org.cloister.model.ErrorCode;
  *
  * <p>{@link #close} wipes the seed; after that the key agrees with nobody. Safe for any thread.
  */
-public final class AgreementKey implements AutoCloseable {
+final class AgreementKey implements AutoCloseable {
 
   /** The length of a seed, of a public half and of an agreed secret. */
-  public static final int BYTES = X25519.POINT_SIZE;
+  static final int BYTES = X25519.POINT_SIZE;
 
   private final SecretBytes seed;
   private final Bytes publicKey;
@@ -42,7 +42,7 @@ public final class AgreementKey implements AutoCloseable {
   }
 
   /** The 32 bytes that others need; public. */
-  public Bytes publicKey() {
+  Bytes publicKey() {
     return publicKey;
   }
 
@@ -52,7 +52,7 @@ public final class AgreementKey implements AutoCloseable {
    * @throws CloisterException CL-0914 if {@code peer} has another length or small order
    * @throws IllegalStateException after {@link #close}
    */
-  public SecretBytes agree(Bytes peer) {
+  SecretBytes agree(Bytes peer) {
     byte[] shared = new byte[BYTES];
     boolean usable =
         peer.length() == BYTES
@@ -63,6 +63,14 @@ public final class AgreementKey implements AutoCloseable {
         ErrorCode.KEY_INVALID,
         "A public agreement key must be 32 bytes that are no point of small order; its owner must make another.");
     return SecretBytes.owning(shared);
+  }
+
+  /** Refuses what {@link #agree} would refuse. */
+  static void requirePublic(Bytes peer) {
+    try (SecretBytes any = SecretBytes.owning(new byte[BYTES]);
+        AgreementKey key = new AgreementKey(any)) {
+      key.agree(peer).close();
+    }
   }
 
   /** Wipes the seed. May be called again. */

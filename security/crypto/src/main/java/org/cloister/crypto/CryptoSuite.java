@@ -21,12 +21,25 @@ public enum CryptoSuite {
    * Ed25519 (RFC 8032, pure, no context), SHA-256 (FIPS 180-4), X25519 (RFC 7748), HKDF with
    * SHA-256 (RFC 5869), AES-256 in Galois and in counter mode (NIST SP 800-38D and 38A).
    */
-  STANDARD(SignatureAlgorithm.ED25519);
+  STANDARD(SignatureAlgorithm.ED25519, AgreementKey.BYTES, 0),
+
+  /**
+   * As {@link #STANDARD}, with ML-KEM-768 (NIST FIPS 203) beside X25519 and ML-DSA-65 (FIPS 204)
+   * beside Ed25519: what is recorded or signed holds while one of each two stands.
+   */
+  PQ_HYBRID(
+      SignatureAlgorithm.ED25519_ML_DSA_65,
+      HybridExchange.PUBLIC_BYTES,
+      EncapsulationKey.CIPHERTEXT_BYTES);
 
   private final SignatureAlgorithm signatures;
+  private final int exchangeKeyBytes;
+  private final int exchangeBytes;
 
-  CryptoSuite(SignatureAlgorithm signatures) {
+  CryptoSuite(SignatureAlgorithm signatures, int exchangeKeyBytes, int exchangeBytes) {
     this.signatures = signatures;
+    this.exchangeKeyBytes = exchangeKeyBytes;
+    this.exchangeBytes = exchangeBytes;
   }
 
   /** The suite's name in files: its constant in lower case. */
@@ -47,7 +60,7 @@ public enum CryptoSuite {
     }
     throw new CloisterException(
         ErrorCode.KEY_INVALID,
-        "The crypto suite must be one that this version knows, such as standard; check the federation's descriptor.");
+        "The crypto suite must be one that this version knows, standard or pq-hybrid; check the federation's descriptor and the job's settings.");
   }
 
   /** The algorithm that this suite signs with. */
@@ -55,56 +68,110 @@ public enum CryptoSuite {
     return signatures;
   }
 
-  /** A new signing key whose seed comes from {@code random}. */
+  /** A new signing key whose seeds come from {@code random}. */
   public SigningKey generateSigningKey(SecureRandom random) {
-    return SigningKey.generate(random);
+    SigningKey key = SigningKey.generate(random);
+    if (this == STANDARD) {
+      return key;
+    }
+    try (key;
+        SecretBytes seed = SecretBytes.random(MlDsaSigningKey.SEED_BYTES, random)) {
+      return key.with(seed);
+    }
   }
 
   /**
-   * The signing key of a 32-byte seed (RFC 8032, 5.1.5). Takes a copy; the caller still closes
-   * {@code seed}.
+   * The signing key of an Ed25519 key and the seed of an ML-DSA-65 key (FIPS 204, 32 bytes). Takes
+   * copies; the caller still closes both.
+   *
+   * @throws CloisterException CL-0914 if the seed has another length, or if this suite has no
+   *     second key
+   */
+  public SigningKey signingKeyOf(SigningKey ed25519, SecretBytes mlDsaSeed) {
+    CloisterException.require(
+        this == PQ_HYBRID,
+        ErrorCode.KEY_INVALID,
+        "A signing key of the suite " + id() + " must be of Ed25519 alone.");
+    return ed25519.with(mlDsaSeed);
+  }
+
+  /**
+   * The signing key of its seed: the 32 bytes of RFC 8032, 5.1.5, and in pq-hybrid the 32 of FIPS
+   * 204 after them. Takes a copy; the caller still closes {@code seed}.
    *
    * @throws CloisterException CL-0914 if the seed has another length
    */
   public SigningKey signingKeyFromSeed(SecretBytes seed) {
-    return SigningKey.fromSeed(seed);
+    if (this == STANDARD) {
+      return SigningKey.fromSeed(seed);
+    }
+    try (SecretBytes first = seed.part(0, 32);
+        SecretBytes second = seed.part(32, seed.length());
+        SigningKey key = SigningKey.fromSeed(first)) {
+      return key.with(second);
+    }
   }
 
   /**
-   * The signing key of a PKCS#8 structure (RFC 8410). Takes a copy; the caller still closes {@code
-   * pkcs8}.
+   * The Ed25519 key of a PKCS#8 structure (RFC 8410), alone. Takes a copy; the caller still closes
+   * {@code pkcs8}.
    *
-   * @throws CloisterException CL-0914 if it is not exactly the encoding of a key of this suite
+   * @throws CloisterException CL-0914 if it is not exactly the encoding of an Ed25519 key
    */
   public SigningKey signingKeyFromPkcs8(SecretBytes pkcs8) {
     return SigningKey.fromPkcs8(pkcs8);
   }
 
   /**
-   * The verifying key of its raw encoding (RFC 8032, 5.1.2).
+   * The verifying key of its raw encoding (RFC 8032, 5.1.2, and in pq-hybrid FIPS 204 after it).
    *
-   * @throws CloisterException CL-0914 if it is not the canonical encoding of a point of prime order
+   * @throws CloisterException CL-0914 if it has another length, or does not begin with the
+   *     canonical encoding of a point of prime order
    */
   public VerifyingKey verifyingKeyFromRaw(Bytes raw) {
-    return VerifyingKey.fromRaw(raw);
+    return VerifyingKey.fromRaw(signatures, raw);
   }
 
   /**
-   * The verifying key of an X.509 SubjectPublicKeyInfo (RFC 8410).
+   * The Ed25519 key of an X.509 SubjectPublicKeyInfo (RFC 8410), alone.
    *
-   * @throws CloisterException CL-0914 if it is not exactly the encoding of a key of this suite
+   * @throws CloisterException CL-0914 if it is not exactly the encoding of an Ed25519 key
    */
   public VerifyingKey verifyingKeyFromX509(Bytes x509) {
     return VerifyingKey.fromX509(x509);
   }
 
+  /** The length of the public half of an exchange key. */
+  public int exchangeKeyBytes() {
+    return exchangeKeyBytes;
+  }
+
+  /** The length of what is sent to exchange keys; 0 if nothing is. */
+  public int exchangeBytes() {
+    return exchangeBytes;
+  }
+
   /**
-   * The agreement key of a 32-byte seed (RFC 7748, section 5). Takes a copy; the caller still
-   * closes {@code seed}.
+   * The exchange key of a 32-byte seed. Takes a copy; the caller still closes {@code seed}.
    *
    * @throws CloisterException CL-0914 if the seed has another length
    */
-  public AgreementKey agreementKeyFromSeed(SecretBytes seed) {
-    return AgreementKey.fromSeed(seed);
+  public ExchangeKey exchangeKeyFromSeed(SecretBytes seed) {
+    return switch (this) {
+      case STANDARD -> new X25519Exchange(seed);
+      case PQ_HYBRID -> new HybridExchange(seed);
+    };
+  }
+
+  /**
+   * Refuses what cannot be the public half of an exchange key, and would stop whoever uses it.
+   *
+   * @throws CloisterException CL-0914 if an exchange with it would be refused
+   */
+  public void requireExchangeKey(Bytes publicKey) {
+    switch (this) {
+      case STANDARD -> AgreementKey.requirePublic(publicKey);
+      case PQ_HYBRID -> HybridExchange.requirePublic(publicKey);
+    }
   }
 }

@@ -41,6 +41,26 @@ public final class SecretBytes implements AutoCloseable {
     return new SecretBytes(bytes);
   }
 
+  /** The bytes of one after those of the other, with a life of their own. */
+  public static SecretBytes joined(SecretBytes one, SecretBytes other) {
+    byte[] both = new byte[one.length() + other.length()];
+    one.use(bytes -> copied(bytes, both, 0));
+    other.use(bytes -> copied(bytes, both, one.length()));
+    return new SecretBytes(both);
+  }
+
+  private static byte[] copied(byte[] from, byte[] to, int at) {
+    System.arraycopy(from, 0, to, at, from.length);
+    return to;
+  }
+
+  /** The bytes from {@code from} up to {@code to}, as far as there are any, on their own. */
+  public SecretBytes part(int from, int to) {
+    int begin = Math.min(from, length());
+    int end = Math.max(begin, Math.min(to, length()));
+    return use(bytes -> new SecretBytes(Arrays.copyOfRange(bytes, begin, end)));
+  }
+
   /** The number of bytes; not a secret. */
   public int length() {
     return value.length;

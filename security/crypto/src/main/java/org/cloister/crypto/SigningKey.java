@@ -1,37 +1,47 @@
 package org.cloister.crypto;
 
 import java.security.SecureRandom;
+import java.util.Optional;
 import org.bouncycastle.math.ec.rfc8032.Ed25519;
 import org.cloister.model.Bytes;
 import org.cloister.model.CloisterException;
 import org.cloister.model.ErrorCode;
 
 /**
- * An Ed25519 key in memory. It signs with the public key that belongs to its own seed and no other,
- * since signing under a foreign one gives the seed away.
+ * A key of a {@link CryptoSuite} in memory: Ed25519, and in pq-hybrid ML-DSA-65 with a seed of its
+ * own. It signs with the public key that belongs to its own seed and no other, since signing under
+ * a foreign one gives the seed away.
  *
- * <p>{@link #close} wipes the seed; after that the key refuses to sign. It is never serialised and
+ * <p>{@link #close} wipes the seeds; after that the key refuses to sign. It is never serialised and
  * its text shows the public half only. Safe for any thread.
  */
 public final class SigningKey implements Signer, AutoCloseable {
 
   private final SecretBytes seed;
+  private final Optional<MlDsaSigningKey> second;
   private final VerifyingKey verifyingKey;
   private final byte[] rawPublic;
 
-  private SigningKey(SecretBytes seed) {
+  private SigningKey(SecretBytes seed, Optional<MlDsaSigningKey> second) {
     this.seed = seed;
+    this.second = second;
     this.rawPublic = new byte[Ed25519.PUBLIC_KEY_SIZE];
     seed.use(
         secret -> {
           Ed25519.generatePublicKey(secret, 0, rawPublic, 0);
           return rawPublic;
         });
-    this.verifyingKey = VerifyingKey.fromRaw(Bytes.of(rawPublic));
+    Bytes first = Bytes.of(rawPublic);
+    this.verifyingKey =
+        second.isEmpty()
+            ? VerifyingKey.fromRaw(SignatureAlgorithm.ED25519, first)
+            : VerifyingKey.fromRaw(
+                SignatureAlgorithm.ED25519_ML_DSA_65,
+                Composite.joined(first, second.get().publicKey().toArray()));
   }
 
   static SigningKey generate(SecureRandom random) {
-    return new SigningKey(SecretBytes.random(Ed25519.SECRET_KEY_SIZE, random));
+    return new SigningKey(SecretBytes.random(Ed25519.SECRET_KEY_SIZE, random), Optional.empty());
   }
 
   static SigningKey fromSeed(SecretBytes seed) {
@@ -39,11 +49,16 @@ public final class SigningKey implements Signer, AutoCloseable {
         seed.length() == Ed25519.SECRET_KEY_SIZE,
         ErrorCode.KEY_INVALID,
         "The seed of a signing key must have 32 bytes, was " + seed.length() + ".");
-    return new SigningKey(seed.copy());
+    return new SigningKey(seed.copy(), Optional.empty());
   }
 
   static SigningKey fromPkcs8(SecretBytes pkcs8) {
-    return new SigningKey(pkcs8.use(KeyEncoding.ED25519_PKCS8::unwrapSecret));
+    return new SigningKey(pkcs8.use(KeyEncoding.ED25519_PKCS8::unwrapSecret), Optional.empty());
+  }
+
+  /** This Ed25519 key with an ML-DSA-65 key beside it; copies both secrets. */
+  SigningKey with(SecretBytes mlDsaSeed) {
+    return new SigningKey(seed.copy(), Optional.of(MlDsaSigningKey.fromSeed(mlDsaSeed)));
   }
 
   @Override
@@ -53,6 +68,16 @@ public final class SigningKey implements Signer, AutoCloseable {
 
   @Override
   public Signature sign(byte[] message) {
+    if (second.isEmpty()) {
+      return ed25519(message);
+    }
+    byte[] other = second.get().sign(Composite.label(), message);
+    return new Signature(
+        SignatureAlgorithm.ED25519_ML_DSA_65,
+        Composite.joined(ed25519(Composite.labelled(message)).value(), other));
+  }
+
+  private Signature ed25519(byte[] message) {
     byte[] signature = new byte[Ed25519.SIGNATURE_SIZE];
     seed.use(
         secret -> {
@@ -62,15 +87,29 @@ public final class SigningKey implements Signer, AutoCloseable {
     return Signature.ed25519(Bytes.of(signature));
   }
 
-  /** The key as PKCS#8 (RFC 8410, 48 bytes, without the public half), for a key store. */
+  /**
+   * The Ed25519 key in it, for formats that have that alone: it shares the seed with this key, and
+   * is wiped with it.
+   */
+  public SigningKey ed25519() {
+    return second.isEmpty() ? this : new SigningKey(seed, Optional.empty());
+  }
+
+  /** The Ed25519 key as PKCS#8 (RFC 8410, 48 bytes, without the public half), for a key store. */
   public SecretBytes pkcs8() {
     return seed.use(KeyEncoding.ED25519_PKCS8::wrapSecret);
   }
 
-  /** Wipes the seed. Signing that is under way ends first. May be called again. */
+  /** A copy of the seed of the ML-DSA-65 key (32 bytes, FIPS 204), for a key store. */
+  public Optional<SecretBytes> mlDsaSeed() {
+    return second.map(MlDsaSigningKey::seed);
+  }
+
+  /** Wipes the seeds. Signing that is under way ends first. May be called again. */
   @Override
   public void close() {
     seed.close();
+    second.ifPresent(MlDsaSigningKey::close);
   }
 
   @Override

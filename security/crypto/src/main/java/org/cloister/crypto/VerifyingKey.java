@@ -1,5 +1,7 @@
 package org.cloister.crypto;
 
+import java.util.Locale;
+import java.util.Optional;
 import org.bouncycastle.math.ec.rfc8032.Ed25519;
 import org.cloister.model.Bytes;
 import org.cloister.model.CloisterException;
@@ -7,7 +9,8 @@ import org.cloister.model.ErrorCode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The public half of a signing key: an Ed25519 point of prime order in its canonical encoding.
+ * The public half of a signing key: an Ed25519 point of prime order in its canonical encoding, and
+ * in the suite pq-hybrid an ML-DSA-65 key after it.
  *
  * <p>Verification is strict, because verifiers disagree in the corners of RFC 8032 (Chalkias et al.
  * 2020, "Taming the many EdDSAs"): S below the group order, and both the key and R canonical and in
@@ -20,13 +23,33 @@ public final class VerifyingKey {
 
   private final Bytes raw;
   private final Ed25519.PublicPoint point;
+  private final Optional<MlDsaVerifyingKey> second;
 
-  private VerifyingKey(Bytes raw, Ed25519.PublicPoint point) {
+  private VerifyingKey(Bytes raw, Ed25519.PublicPoint point, Optional<MlDsaVerifyingKey> second) {
     this.raw = raw;
     this.point = point;
+    this.second = second;
   }
 
-  static VerifyingKey fromRaw(Bytes raw) {
+  static VerifyingKey fromRaw(SignatureAlgorithm algorithm, Bytes raw) {
+    if (algorithm == SignatureAlgorithm.ED25519) {
+      return new VerifyingKey(raw, point(raw), Optional.empty());
+    }
+    CloisterException.require(
+        raw.length() == algorithm.publicKeyBytes(),
+        ErrorCode.KEY_INVALID,
+        "A verifying key of Ed25519 and ML-DSA-65 must have "
+            + algorithm.publicKeyBytes()
+            + " bytes, was "
+            + raw.length()
+            + ".");
+    return new VerifyingKey(
+        raw,
+        point(Composite.firstKey(raw)),
+        Optional.of(MlDsaVerifyingKey.of(Composite.secondKey(raw))));
+  }
+
+  private static Ed25519.PublicPoint point(Bytes raw) {
     Ed25519.@Nullable PublicPoint point = null;
     if (raw.length() == Ed25519.PUBLIC_KEY_SIZE) {
       point = Ed25519.validatePublicKeyFullExport(raw.toArray(), 0);
@@ -36,26 +59,33 @@ public final class VerifyingKey {
           ErrorCode.KEY_INVALID,
           "A verifying key must be the 32-byte canonical encoding of an Ed25519 point of prime order; ask its owner for the right one.");
     }
-    return new VerifyingKey(raw, point);
+    return point;
   }
 
   static VerifyingKey fromX509(Bytes x509) {
-    return fromRaw(KeyEncoding.ED25519_X509.unwrap(x509));
+    return fromRaw(SignatureAlgorithm.ED25519, KeyEncoding.ED25519_X509.unwrap(x509));
   }
 
   /** The algorithm of this key. */
   public SignatureAlgorithm algorithm() {
-    return SignatureAlgorithm.ED25519;
+    return second.isPresent() ? SignatureAlgorithm.ED25519_ML_DSA_65 : SignatureAlgorithm.ED25519;
   }
 
-  /** The 32 bytes of RFC 8032. */
+  /** The bytes of RFC 8032, and those of FIPS 204 after them. */
   public Bytes raw() {
     return raw;
   }
 
-  /** The key as X.509 SubjectPublicKeyInfo (RFC 8410, 44 bytes), as openssl reads it. */
+  /** The Ed25519 key in it: itself, where there is no other. For formats that have that alone. */
+  public VerifyingKey ed25519() {
+    return second.isEmpty()
+        ? this
+        : new VerifyingKey(Composite.firstKey(raw), point, Optional.empty());
+  }
+
+  /** The Ed25519 key as X.509 SubjectPublicKeyInfo (RFC 8410, 44 bytes), as openssl reads it. */
   public Bytes x509() {
-    return KeyEncoding.ED25519_X509.wrap(raw);
+    return KeyEncoding.ED25519_X509.wrap(ed25519().raw());
   }
 
   /**
@@ -63,12 +93,26 @@ public final class VerifyingKey {
    * bytes.
    */
   public boolean verifies(byte[] message, Signature signature) {
-    if (signature.algorithm() != algorithm()) {
-      return false;
+    return signature.algorithm() == algorithm()
+        && validPoint(signature.value())
+        && holds(message, signature);
+  }
+
+  private static boolean validPoint(Bytes signature) {
+    return Ed25519.validatePublicKeyFull(signature.toArray(), 0);
+  }
+
+  private boolean holds(byte[] message, Signature signature) {
+    if (second.isEmpty()) {
+      return ed25519Holds(message, signature);
     }
-    byte[] value = signature.value().toArray();
-    return Ed25519.validatePublicKeyFull(value, 0)
-        && Ed25519.verify(value, 0, point, message, 0, message.length);
+    boolean first = ed25519Holds(Composite.labelled(message), Composite.firstSignature(signature));
+    return first
+        && second.get().verifies(Composite.label(), message, Composite.secondSignature(signature));
+  }
+
+  private boolean ed25519Holds(byte[] message, Signature signature) {
+    return Ed25519.verify(signature.value().toArray(), 0, point, message, 0, message.length);
   }
 
   /**
@@ -78,8 +122,7 @@ public final class VerifyingKey {
    * #verifies}, refuse. Never for what is shown to anybody else.
    */
   public boolean authenticates(byte[] message, Signature signature) {
-    return signature.algorithm() == algorithm()
-        && Ed25519.verify(signature.value().toArray(), 0, point, message, 0, message.length);
+    return signature.algorithm() == algorithm() && holds(message, signature);
   }
 
   /**
@@ -114,6 +157,7 @@ public final class VerifyingKey {
   public String toString() {
     byte[] head = new byte[8];
     raw.read(0, head, 0, head.length);
-    return "ed25519:" + java.util.HexFormat.of().formatHex(head) + "...";
+    String name = algorithm().name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return name + ":" + java.util.HexFormat.of().formatHex(head) + "...";
   }
 }

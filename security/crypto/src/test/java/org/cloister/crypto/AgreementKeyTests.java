@@ -21,7 +21,7 @@ class AgreementKeyTests {
 
   private static AgreementKey key(String seed) {
     try (SecretBytes secret = SecretBytes.owning(HEX.parseHex(seed))) {
-      return CryptoSuite.STANDARD.agreementKeyFromSeed(secret);
+      return AgreementKey.fromSeed(secret);
     }
   }
 
@@ -100,12 +100,11 @@ class AgreementKeyTests {
   @Test
   void close_key_agreesNoMoreAndPrintsNothingSecret() {
     SecretBytes seed = SecretBytes.random(32, new SecureRandom());
-    AgreementKey key = CryptoSuite.STANDARD.agreementKeyFromSeed(seed);
+    AgreementKey key = AgreementKey.fromSeed(seed);
     assertFalse(key.toString().contains(seed.use(HEX::formatHex).substring(0, 8)));
     key.close();
     assertThrows(IllegalStateException.class, () -> key.agree(key.publicKey()));
     assertThrows(
-        CloisterException.class,
-        () -> CryptoSuite.STANDARD.agreementKeyFromSeed(SecretBytes.owning(new byte[31])));
+        CloisterException.class, () -> AgreementKey.fromSeed(SecretBytes.owning(new byte[31])));
   }
 }

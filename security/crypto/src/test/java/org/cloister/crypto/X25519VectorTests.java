@@ -19,8 +19,8 @@ class X25519VectorTests {
     for (JsonNode v : SharedVectors.read("secagg_vectors.json").get("x25519_hkdf")) {
       try (SecretBytes seedA = SecretBytes.owning(SharedVectors.hex(v.get("sk_a")));
           SecretBytes seedB = SecretBytes.owning(SharedVectors.hex(v.get("sk_b")));
-          AgreementKey a = CryptoSuite.STANDARD.agreementKeyFromSeed(seedA);
-          AgreementKey b = CryptoSuite.STANDARD.agreementKeyFromSeed(seedB);
+          AgreementKey a = AgreementKey.fromSeed(seedA);
+          AgreementKey b = AgreementKey.fromSeed(seedB);
           SecretBytes shared = a.agree(b.publicKey())) {
         assertEquals(Bytes.of(SharedVectors.hex(v.get("pk_a"))), a.publicKey());
         assertEquals(Bytes.of(SharedVectors.hex(v.get("pk_b"))), b.publicKey());
