@@ -16,11 +16,12 @@ record DealerShares(Dealing dealing, List<Sealed> shares) {
    *
    * @param maskShare the digest of the share of the mask key's seed
    * @param selfShare the digest of the share of the self mask's seed
+   * @param sent of the exchange of keys for the mask that dealer and holder have together
    * @param envelope both shares, sealed for the holder
    */
-  record Sealed(Bytes maskShare, Bytes selfShare, Bytes envelope) {
+  record Sealed(Bytes maskShare, Bytes selfShare, Bytes sent, Bytes envelope) {
     Bytes leaf() {
-      return Dealing.leaf(maskShare, selfShare);
+      return Dealing.leaf(maskShare, selfShare, sent);
     }
 
     Bytes digest(ShareKind kind) {
@@ -28,11 +29,21 @@ record DealerShares(Dealing dealing, List<Sealed> shares) {
     }
 
     private void write(BodyWriter out) {
-      out.fixed(maskShare).fixed(selfShare).sized(envelope);
+      out.fixed(maskShare).fixed(selfShare).sized(sent).sized(envelope);
     }
 
     private static Sealed read(BodyReader in) {
-      return new Sealed(in.digest(), in.digest(), in.sized());
+      return new Sealed(in.digest(), in.digest(), in.sized(), in.sized());
+    }
+  }
+
+  /** Refuses what is not of the length that the suite has for an exchange with each holder. */
+  void requireSent(Terms terms, List<Integer> holders) {
+    for (int i = 0; i < Math.min(shares.size(), holders.size()); i++) {
+      int bytes = Pair.sentBytes(terms.suite(), dealing.dealer(), holders.get(i));
+      if (shares.get(i).sent().length() != bytes) {
+        throw BodyReader.malformed("what is sent for a mask has the length of its suite");
+      }
     }
   }
 

@@ -40,8 +40,9 @@ record Dealing(int dealer, Bytes root, Bytes selfSeed, Bytes signature) {
                 .finish());
   }
 
-  static Bytes leaf(Bytes maskShare, Bytes selfShare) {
-    return Transcript.of("leaf").add(maskShare).add(selfShare).finish();
+  /** What the dealer signs of one holder's: two shares, and what it sent for their mask. */
+  static Bytes leaf(Bytes maskShare, Bytes selfShare, Bytes sent) {
+    return Transcript.of("leaf").add(maskShare).add(selfShare).add(sent).finish();
   }
 
   static Bytes selfSeedDigest(Bytes transcript, int dealer, SecretBytes seed) {

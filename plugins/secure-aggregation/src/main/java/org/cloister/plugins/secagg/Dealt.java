@@ -33,8 +33,17 @@ record Dealt(
 
   /** What {@code dealer} signed for {@code holder}. */
   Bytes digest(int dealer, int holder, ShareKind kind) {
+    return sealed(dealer, holder).digest(kind);
+  }
+
+  /** What the first of the two sent for their mask. */
+  Bytes sent(Pair pair) {
+    return sealed(pair.first(), pair.second()).sent();
+  }
+
+  private DealerShares.Sealed sealed(int dealer, int holder) {
     int place = List.copyOf(offers.keySet()).indexOf(holder);
-    return Objects.requireNonNull(shares.get(dealer)).shares().get(place).digest(kind);
+    return Objects.requireNonNull(shares.get(dealer)).shares().get(place);
   }
 
   /** Whose shares are revealed of which kind. */

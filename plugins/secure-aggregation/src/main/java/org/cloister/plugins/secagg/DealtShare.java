@@ -7,16 +7,17 @@ import org.cloister.model.Bytes;
  * What a site gets of one dealer.
  *
  * @param dealing the dealer's public statement
+ * @param sent of the exchange of keys for the mask with the dealer
  * @param envelope the two shares
  * @param path from the leaf with their digests to the statement's root
  */
-record DealtShare(Dealing dealing, Bytes envelope, List<Bytes> path) {
+record DealtShare(Dealing dealing, Bytes sent, Bytes envelope, List<Bytes> path) {
 
   static Bytes encode(List<DealtShare> shares) {
     BodyWriter out = new BodyWriter().number(shares.size());
     for (DealtShare share : shares) {
       share.dealing().write(out);
-      out.sized(share.envelope()).number(share.path().size());
+      out.sized(share.sent()).sized(share.envelope()).number(share.path().size());
       share.path().forEach(out::fixed);
     }
     return out.finish();
@@ -27,6 +28,8 @@ record DealtShare(Dealing dealing, Bytes envelope, List<Bytes> path) {
         .whole(
             in ->
                 in.list(
-                    i -> new DealtShare(Dealing.read(i), i.sized(), i.list(BodyReader::digest))));
+                    i ->
+                        new DealtShare(
+                            Dealing.read(i), i.sized(), i.sized(), i.list(BodyReader::digest))));
   }
 }

@@ -1,6 +1,6 @@
 package org.cloister.plugins.secagg;
 
-import org.cloister.crypto.AgreementKey;
+import org.cloister.crypto.ExchangeKey;
 import org.cloister.crypto.SecretBytes;
 import org.cloister.crypto.SecretShares;
 import org.cloister.model.Bytes;
@@ -69,11 +69,19 @@ class HubChecks {
   }
 
   /** Signed shares that give another key than the offered one are their dealer's lie. */
-  void maskKey(Bytes offered, AgreementKey reconstructed) {
+  void maskKey(Bytes offered, ExchangeKey reconstructed) {
     CloisterException.require(
         offered.equals(reconstructed.publicKey()),
         ErrorCode.SHARE_INVALID,
         "The shares of a dealer must give the key that it offered.");
+  }
+
+  /** What a dealer sent for a mask must follow from the seed that it shared, or nobody can. */
+  void sent(Bytes signedFor, Bytes following) {
+    CloisterException.require(
+        signedFor.equals(following),
+        ErrorCode.SHARE_INVALID,
+        "What a dealer sent for a mask must follow from the key that it offered.");
   }
 
   /** The same for the seed of its own mask. */

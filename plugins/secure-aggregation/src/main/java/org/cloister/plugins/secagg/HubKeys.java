@@ -52,6 +52,7 @@ final class HubKeys implements HubStep {
       throw BodyReader.malformed("a site speaks for itself");
     }
     party.requireSigned(site, KeyOffer.PURPOSE, offer.statement(party.terms), offer.signature());
+    offer.requireUsable(party.terms);
     offers.put(site, offer);
   }
 

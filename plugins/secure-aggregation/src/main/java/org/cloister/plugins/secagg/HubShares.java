@@ -58,6 +58,7 @@ final class HubShares implements HubStep {
     }
     party.requireSigned(site, Dealing.PURPOSE, dealing.statement(transcript), dealing.signature());
     party.checks.dealt(shares, offers.size());
+    shares.requireSent(party.terms, List.copyOf(offers.keySet()));
     dealt.put(site, shares);
   }
 
@@ -75,6 +76,7 @@ final class HubShares implements HubStep {
               own.add(
                   new DealtShare(
                       shares.dealing(),
+                      shares.shares().get(place).sent(),
                       shares.shares().get(place).envelope(),
                       MerkleTree.path(Objects.requireNonNull(leaves.get(dealer)), place))));
       out.addAll(party.tell(List.of(holder), Steps.DEALT, DealtShare.encode(own)));

@@ -24,12 +24,18 @@ record KeyOffer(int site, Bytes channel, Bytes mask, Bytes signature) {
     return statement(terms, site, channel, mask);
   }
 
+  /** Refuses keys that would stop every site that uses them. */
+  void requireUsable(Terms terms) {
+    terms.suite().requireExchangeKey(channel);
+    terms.suite().requireExchangeKey(mask);
+  }
+
   void write(BodyWriter out) {
-    out.number(site).fixed(channel).fixed(mask).sized(signature);
+    out.number(site).sized(channel).sized(mask).sized(signature);
   }
 
   static KeyOffer read(BodyReader in) {
-    return new KeyOffer(in.site(), in.digest(), in.digest(), in.sized());
+    return new KeyOffer(in.site(), in.sized(), in.sized(), in.sized());
   }
 
   static Bytes encode(List<KeyOffer> offers) {

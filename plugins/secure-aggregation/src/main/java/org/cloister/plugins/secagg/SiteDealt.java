@@ -1,8 +1,8 @@
 package org.cloister.plugins.secagg;
 
 import java.util.List;
-import org.cloister.crypto.Envelope;
-import org.cloister.crypto.SecretBytes;
+import java.util.Map;
+import java.util.TreeMap;
 import org.cloister.model.Bytes;
 import org.cloister.model.IntVector;
 
@@ -14,6 +14,7 @@ final class SiteDealt implements AutoCloseable {
   private final SiteRoster roster;
   private final List<Integer> sites;
   private final HeldShares held = new HeldShares();
+  private final Map<Integer, Bytes> sent = new TreeMap<>();
   private final Bytes transcript;
 
   private SiteDealt(SiteRoster roster, List<Integer> sites, Bytes transcript) {
@@ -47,18 +48,22 @@ final class SiteDealt implements AutoCloseable {
     int dealer = dealing.dealer();
     Bytes session = roster.transcript();
     party.requireSigned(dealer, Dealing.PURPOSE, dealing.statement(session), dealing.signature());
-    Bytes channel = roster.offer(dealer).channel();
-    byte[] context = Derivations.envelopeContext(session, dealer, party.self()).toArray();
-    try (SecretBytes key =
-        Derivations.channelKey(keys.channel, channel, session, dealer, party.self())) {
-      held.put(
-          dealer,
-          party
-              .checks()
-              .opened(party.terms(), dealer, Envelope.open(key, context, share.envelope())));
-    }
+    Channel channel = new Channel(party.terms().suite(), session, dealer, party.self());
+    held.put(
+        dealer,
+        party
+            .checks()
+            .opened(
+                party.terms(),
+                dealer,
+                channel.open(keys.channel, roster.offer(dealer).channel(), share.envelope())));
     Bytes leaf =
-        Dealing.leaf(digest(dealer, ShareKind.MASK_KEY), digest(dealer, ShareKind.SELF_MASK));
+        Dealing.leaf(
+            digest(dealer, ShareKind.MASK_KEY), digest(dealer, ShareKind.SELF_MASK), share.sent());
+    if (share.sent().length() != Pair.sentBytes(party.terms().suite(), dealer, party.self())) {
+      throw BodyReader.malformed("what is sent for a mask has the length of its suite");
+    }
+    sent.put(dealer, share.sent());
     List<Integer> holders = roster.sites();
     party
         .checks()
@@ -69,6 +74,10 @@ final class SiteDealt implements AutoCloseable {
             holders.indexOf(party.self()),
             holders.size(),
             share.path());
+  }
+
+  private Bytes sent(int dealer) {
+    return java.util.Objects.requireNonNull(sent.get(dealer));
   }
 
   private Bytes digest(int dealer, ShareKind kind) {
@@ -100,7 +109,9 @@ final class SiteDealt implements AutoCloseable {
     masks.add(Derivations.selfMask(keys.selfSeed, session, self));
     for (int site : sites) {
       if (site != self) {
-        var pair = Derivations.pairMask(keys.mask, roster.offer(site).mask(), session, self, site);
+        var pair =
+            Pair.of(session, self, site)
+                .mask(self, keys.mask, roster.offer(site).mask(), sent(site));
         if (self < site) {
           masks.add(pair);
         } else {

@@ -1,7 +1,6 @@
 package org.cloister.plugins.secagg;
 
-import org.cloister.crypto.AgreementKey;
-import org.cloister.crypto.CryptoSuite;
+import org.cloister.crypto.ExchangeKey;
 import org.cloister.crypto.SecretBytes;
 import org.cloister.crypto.SecretShares;
 import org.cloister.model.Bytes;
@@ -13,15 +12,15 @@ import org.cloister.model.Bytes;
 final class SiteKeys implements AutoCloseable {
   final SecretBytes maskSeed;
   final SecretBytes selfSeed;
-  final AgreementKey mask;
-  final AgreementKey channel;
+  final ExchangeKey mask;
+  final ExchangeKey channel;
   final KeyOffer offer;
 
   SiteKeys(
       SecretBytes maskSeed,
       SecretBytes selfSeed,
-      AgreementKey mask,
-      AgreementKey channel,
+      ExchangeKey mask,
+      ExchangeKey channel,
       KeyOffer offer) {
     this.maskSeed = maskSeed;
     this.selfSeed = selfSeed;
@@ -32,10 +31,10 @@ final class SiteKeys implements AutoCloseable {
 
   static SiteKeys fresh(SiteParty party) {
     SecretBytes maskSeed = SecretShares.randomSecret(party.host().random());
-    AgreementKey mask = Derivations.maskKey(maskSeed, party.terms());
-    AgreementKey channel;
-    try (SecretBytes seed = SecretBytes.random(AgreementKey.BYTES, party.host().random())) {
-      channel = CryptoSuite.STANDARD.agreementKeyFromSeed(seed);
+    ExchangeKey mask = Derivations.maskKey(maskSeed, party.terms());
+    ExchangeKey channel;
+    try (SecretBytes seed = SecretBytes.random(ExchangeKey.SEED_BYTES, party.host().random())) {
+      channel = party.terms().suite().exchangeKeyFromSeed(seed);
     }
     Bytes statement =
         KeyOffer.statement(party.terms(), party.self(), channel.publicKey(), mask.publicKey());

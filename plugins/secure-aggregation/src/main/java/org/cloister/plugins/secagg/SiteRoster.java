@@ -2,8 +2,6 @@ package org.cloister.plugins.secagg;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.cloister.crypto.AgreementKey;
-import org.cloister.crypto.Envelope;
 import org.cloister.crypto.SecretBytes;
 import org.cloister.crypto.SecretShares;
 import org.cloister.model.Bytes;
@@ -46,11 +44,7 @@ record SiteRoster(SiteParty party, List<KeyOffer> offers, Bytes transcript) {
       List<DealerShares.Sealed> sealed = new ArrayList<>();
       for (KeyOffer holder : offers) {
         sealed.add(
-            seal(
-                keys.channel,
-                holder,
-                maskShares.get(holder.site()),
-                selfShares.get(holder.site())));
+            seal(keys, holder, maskShares.get(holder.site()), selfShares.get(holder.site())));
       }
       return signed(keys, sealed);
     } finally {
@@ -66,32 +60,17 @@ record SiteRoster(SiteParty party, List<KeyOffer> offers, Bytes transcript) {
   }
 
   private DealerShares.Sealed seal(
-      AgreementKey channel, KeyOffer holder, SecretBytes maskShare, SecretBytes selfShare) {
+      SiteKeys keys, KeyOffer holder, SecretBytes maskShare, SecretBytes selfShare) {
     int self = party.self();
     int to = holder.site();
-    try (SecretBytes both = joined(maskShare, selfShare);
-        SecretBytes key = Derivations.channelKey(channel, holder.channel(), transcript, self, to)) {
-      byte[] context = Derivations.envelopeContext(transcript, self, to).toArray();
+    Channel channel = new Channel(party.terms().suite(), transcript, self, to);
+    try (SecretBytes both = SecretBytes.joined(maskShare, selfShare)) {
       return new DealerShares.Sealed(
           Dealing.shareDigest(transcript, self, to, ShareKind.MASK_KEY, maskShare),
           Dealing.shareDigest(transcript, self, to, ShareKind.SELF_MASK, selfShare),
-          Envelope.seal(key, context, both, party.host().random()));
+          Pair.sent(transcript, self, to, keys.mask, holder.mask()),
+          channel.seal(keys.channel, holder.channel(), both, party.host().random()));
     }
-  }
-
-  private static SecretBytes joined(SecretBytes one, SecretBytes other) {
-    byte[] both = new byte[one.length() + other.length()];
-    int first =
-        one.use(
-            bytes -> {
-              System.arraycopy(bytes, 0, both, 0, bytes.length);
-              return bytes.length;
-            });
-    return other.use(
-        bytes -> {
-          System.arraycopy(bytes, 0, both, first, bytes.length);
-          return SecretBytes.owning(both);
-        });
   }
 
   private DealerShares signed(SiteKeys keys, List<DealerShares.Sealed> sealed) {

@@ -1,6 +1,7 @@
 package org.cloister.plugins.secagg;
 
 import java.time.Duration;
+import org.cloister.crypto.CryptoSuite;
 import org.cloister.model.Bytes;
 import org.cloister.model.CloisterException;
 import org.cloister.model.ErrorCode;
@@ -35,9 +36,10 @@ record Terms(SessionPlan plan, int floor, Bytes transcript) {
   }
 
   static void requireKnown(Settings settings) {
-    settings.requireOnly("threshold", "step-seconds", "input-seconds");
+    settings.requireOnly("threshold", "step-seconds", "input-seconds", "suite");
     stepLimit(settings);
     inputLimit(settings);
+    suite(settings);
   }
 
   /**
@@ -57,6 +59,16 @@ record Terms(SessionPlan plan, int floor, Bytes transcript) {
         "A session must have " + FEWEST_SITES + " to " + MOST_SITES + " sites, was " + sites + ".");
     int least = leastThreshold(sites);
     return settings.integer("threshold", least, least, sites);
+  }
+
+  /** The suite of all keys of the session; a setting, and so part of the transcript. */
+  CryptoSuite suite() {
+    return suite(plan.settings());
+  }
+
+  private static CryptoSuite suite(Settings settings) {
+    String standard = CryptoSuite.STANDARD.id();
+    return CryptoSuite.of(settings.oneOf("suite", standard, standard, CryptoSuite.PQ_HYBRID.id()));
   }
 
   int sites() {

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
-import org.cloister.crypto.AgreementKey;
+import org.cloister.crypto.ExchangeKey;
 import org.cloister.crypto.Interpolation;
 import org.cloister.crypto.MaskStream;
 import org.cloister.crypto.SecretBytes;
@@ -57,17 +57,27 @@ record Unmasking(
   }
 
   private void dropped(int site, SecretBytes seed, Masks masks) {
-    try (AgreementKey key = Derivations.maskKey(seed, party.terms)) {
+    try (ExchangeKey key = Derivations.maskKey(seed, party.terms)) {
       party.checks.maskKey(dealt.offer(site).mask(), key);
       for (int survivor : survivors) {
-        MaskStream pair =
-            Derivations.pairMask(key, dealt.offer(survivor).mask(), dealt.keys(), site, survivor);
+        MaskStream mask = pairMask(site, survivor, key);
         if (survivor < site) {
-          masks.subtract(pair);
+          masks.subtract(mask);
         } else {
-          masks.add(pair);
+          masks.add(mask);
         }
       }
     }
+  }
+
+  /** With the key of {@code site}; what it sent, if it was the first, must follow from that. */
+  private MaskStream pairMask(int site, int survivor, ExchangeKey key) {
+    Pair pair = Pair.of(dealt.keys(), site, survivor);
+    Bytes peer = dealt.offer(survivor).mask();
+    Bytes sent = dealt.sent(pair);
+    if (pair.first() == site) {
+      party.checks.sent(sent, Pair.sent(dealt.keys(), site, survivor, key, peer));
+    }
+    return pair.mask(site, key, peer, sent);
   }
 }

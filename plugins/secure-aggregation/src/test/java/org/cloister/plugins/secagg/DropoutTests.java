@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
 import org.cloister.spi.protection.SessionMessage;
+import org.cloister.spi.protection.SessionPlan;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DropoutTests {
   private static final List<String> STEPS =
       List.of(Steps.KEYS, Steps.SHARES, Steps.INPUT, Steps.CONSENT, Steps.REVEAL);
-  private static final int STAYS = STEPS.size();
+  static final int STAYS = STEPS.size();
 
   @ParameterizedTest
   @ValueSource(ints = {3, 4, 5, 6})
@@ -68,8 +69,11 @@ class DropoutTests {
 
   /** Plays a pattern; whether there was a sum. */
   private static boolean check(int[] pattern, boolean late, int bits, String what) {
-    int n = pattern.length;
-    try (Stage stage = new Stage(new BonawitzAggregation(), Stage.plan(n, bits, 5))) {
+    return check(Stage.plan(pattern.length, bits, 5), pattern, late, what);
+  }
+
+  static boolean check(SessionPlan plan, int[] pattern, boolean late, String what) {
+    try (Stage stage = new Stage(new BonawitzAggregation(), plan)) {
       stage.wire = (from, message) -> left(stage, pattern, from, message);
       stage.start();
       if (late) {

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import org.cloister.crypto.AgreementKey;
+import org.cloister.crypto.ExchangeKey;
 import org.cloister.crypto.SecretBytes;
 import org.cloister.crypto.SecretShares;
 import org.cloister.model.Bytes;
@@ -103,9 +103,12 @@ final class Loot {
           }
           int owner = mine ? site : other;
           int peer = mine ? other : site;
-          try (AgreementKey agreement = Derivations.maskKey(key.get(), terms)) {
-            var pair =
-                Derivations.pairMask(agreement, offers.get(peer).mask(), keys(), owner, peer);
+          try (ExchangeKey agreement = Derivations.maskKey(key.get(), terms)) {
+            Pair both = Pair.of(keys(), owner, peer);
+            List<Integer> holders = List.copyOf(offers.keySet());
+            Bytes sent =
+                shares.get(both.first()).shares().get(holders.indexOf(both.second())).sent();
+            var pair = both.mask(owner, agreement, offers.get(peer).mask(), sent);
             if (site < other) {
               masks.subtract(pair);
             } else {

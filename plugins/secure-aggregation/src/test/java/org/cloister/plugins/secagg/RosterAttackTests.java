@@ -6,9 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.cloister.crypto.AgreementKey;
-import org.cloister.crypto.Envelope;
-import org.cloister.crypto.SecretBytes;
+import org.cloister.crypto.ExchangeKey;
 import org.cloister.model.Bytes;
 import org.cloister.model.ErrorCode;
 import org.cloister.spi.protection.SessionHost;
@@ -49,7 +47,7 @@ class RosterAttackTests {
     }
   }
 
-  private static Stage.Wire swap(int victimOf, AgreementKey key) {
+  private static Stage.Wire swap(int victimOf, ExchangeKey key) {
     return Tamper.roster(
         "site-1",
         4,
@@ -64,14 +62,14 @@ class RosterAttackTests {
 
   @Test
   void roster_keyOfAPeerSwapped_isRefused() {
-    try (AgreementKey key = Tamper.key()) {
+    try (ExchangeKey key = Tamper.key()) {
       assertEquals(ErrorCode.SIGNATURE_INVALID, refusal(new SiteChecks(), swap(0, key)));
     }
   }
 
   @Test
   void roster_keyOfAPeerSwapped_twinSealsItsSharesForTheAttacker() {
-    try (AgreementKey key = Tamper.key();
+    try (ExchangeKey key = Tamper.key();
         Stage stage = Tamper.played(unsigned(), believing(), FOUR, swap(0, key))) {
       Loot loot = new Loot(stage);
       KeyOffer zero = loot.offers.get(0);
@@ -82,17 +80,14 @@ class RosterAttackTests {
               .shares()
               .get(0)
               .envelope();
-      try (SecretBytes channel =
-          Derivations.channelKey(key, loot.offers.get(1).channel(), told, 1, 0)) {
-        byte[] context = Derivations.envelopeContext(told, 1, 0).toArray();
-        assertTrue(Envelope.open(channel, context, sealed).isPresent());
-      }
+      Channel channel = new Channel(loot.terms.suite(), told, 1, 0);
+      assertTrue(channel.open(key, loot.offers.get(1).channel(), sealed).isPresent());
     }
   }
 
   @Test
   void roster_ownKeySwapped_isRefusedAndItsTwinGoesOn() {
-    try (AgreementKey key = Tamper.key()) {
+    try (ExchangeKey key = Tamper.key()) {
       assertEquals(ErrorCode.SESSION_MISMATCH, refusal(new SiteChecks(), swap(1, key)));
       assertTrue(deals(unsigned(), swap(1, key)));
     }

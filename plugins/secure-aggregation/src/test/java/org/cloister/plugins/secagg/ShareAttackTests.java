@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.cloister.crypto.AgreementKey;
+import org.cloister.crypto.ExchangeKey;
 import org.cloister.crypto.SecretBytes;
 import org.cloister.model.Bytes;
 import org.cloister.model.ErrorCode;
@@ -39,7 +39,7 @@ class ShareAttackTests {
     void revealed(Bytes signedFor, Bytes digest) {}
 
     @Override
-    void maskKey(Bytes offered, AgreementKey reconstructed) {}
+    void maskKey(Bytes offered, ExchangeKey reconstructed) {}
 
     @Override
     void selfSeed(Bytes committed, Bytes reconstructed) {}
@@ -52,7 +52,7 @@ class ShareAttackTests {
         shares -> {
           List<DealtShare> changed = new ArrayList<>(shares);
           DealtShare old = shares.get(one);
-          changed.set(one, new DealtShare(old.dealing(), envelope, old.path()));
+          changed.set(one, new DealtShare(old.dealing(), old.sent(), envelope, old.path()));
           return changed;
         });
   }
@@ -97,7 +97,9 @@ class ShareAttackTests {
             shares -> {
               List<DealtShare> changed = new ArrayList<>(shares);
               DealtShare old = shares.get(0);
-              changed.set(0, new DealtShare(old.dealing(), shares.get(2).envelope(), old.path()));
+              changed.set(
+                  0,
+                  new DealtShare(old.dealing(), old.sent(), shares.get(2).envelope(), old.path()));
               return changed;
             }));
   }
@@ -151,7 +153,10 @@ class ShareAttackTests {
           shares.set(
               1,
               new DealerShares.Sealed(
-                  signed.maskShare(), signed.selfShare(), bad.shares().get(1).envelope()));
+                  signed.maskShare(),
+                  signed.selfShare(),
+                  signed.sent(),
+                  bad.shares().get(1).envelope()));
           return new DealerShares(good.dealing(), shares);
         };
     try (Stage stage = lying(new SiteChecks(), new HubChecks(), true, lie)) {

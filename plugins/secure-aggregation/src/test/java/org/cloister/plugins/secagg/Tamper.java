@@ -3,8 +3,8 @@ package org.cloister.plugins.secagg;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-import org.cloister.crypto.AgreementKey;
 import org.cloister.crypto.CryptoSuite;
+import org.cloister.crypto.ExchangeKey;
 import org.cloister.crypto.SecretBytes;
 import org.cloister.model.Bytes;
 import org.cloister.spi.protection.SessionHost;
@@ -36,9 +36,9 @@ final class Tamper {
         body -> DealtShare.encode(change.apply(DealtShare.decode(body, sites))));
   }
 
-  static AgreementKey key() {
+  static ExchangeKey key() {
     try (SecretBytes seed = SecretBytes.random(32, new Desk("any").random())) {
-      return CryptoSuite.STANDARD.agreementKeyFromSeed(seed);
+      return CryptoSuite.STANDARD.exchangeKeyFromSeed(seed);
     }
   }
 
