@@ -22,11 +22,15 @@ public sealed interface AggregationRoute {
   /** The rule that makes the next model. */
   Configured<? extends Aggregator> aggregator();
 
+  /** How exactly sites count. */
+  WeightPrecision weights();
+
   /** The coordinator sees a sum and nothing else. */
   record Secure(
       Configured<SecureAggregation> protocol,
       Configured<Quantizer> quantizer,
       double maxWeight,
+      WeightPrecision weights,
       Optional<Configured<LinearCompressor>> compressor,
       Configured<SumAggregator> aggregator,
       Optional<SumNoise> noise)
@@ -37,6 +41,7 @@ public sealed interface AggregationRoute {
       Configured<SecureAggregation> protocol,
       Configured<Quantizer> quantizer,
       double maxWeight,
+      WeightPrecision weights,
       int groupSize,
       Configured<UpdateAggregator> aggregator)
       implements AggregationRoute {
@@ -60,5 +65,12 @@ public sealed interface AggregationRoute {
       Optional<Configured<? extends Compressor>> compressor,
       Configured<? extends Aggregator> aggregator,
       Optional<Configured<PrivacyMechanism.Real>> noise)
-      implements AggregationRoute {}
+      implements AggregationRoute {
+
+    /** Each weight is seen by itself. */
+    @Override
+    public WeightPrecision weights() {
+      return WeightPrecision.EXACT;
+    }
+  }
 }

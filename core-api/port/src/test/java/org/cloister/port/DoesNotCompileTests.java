@@ -30,7 +30,8 @@ final class DoesNotCompileTests {
               SecureAggregation protocol, Quantizer quantizer, TYPE rule) {
             Configured<TYPE> configured = Configured.of(rule);
             return new AggregationRoute.Secure(
-                Configured.of(protocol), Configured.of(quantizer), 1, Optional.empty(),
+                Configured.of(protocol), Configured.of(quantizer), 1, WeightPrecision.EXACT,
+                Optional.empty(),
                 configured,
                 Optional.empty());
           }
@@ -50,7 +51,7 @@ final class DoesNotCompileTests {
               SecureAggregation protocol, Quantizer quantizer, SumAggregator rule, TYPE compressor) {
             Optional<Configured<TYPE>> compressors = Optional.of(Configured.of(compressor));
             return new AggregationRoute.Secure(
-                Configured.of(protocol), Configured.of(quantizer), 1,
+                Configured.of(protocol), Configured.of(quantizer), 1, WeightPrecision.EXACT,
                 compressors,
                 Configured.of(rule), Optional.empty());
           }

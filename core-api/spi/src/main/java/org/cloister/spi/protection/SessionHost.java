@@ -1,6 +1,7 @@
 package org.cloister.spi.protection;
 
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.Optional;
 import org.cloister.model.Bytes;
 
@@ -21,6 +22,17 @@ public interface SessionHost {
    * about why not.
    */
   boolean verify(String party, String purpose, Bytes message, Bytes signature);
+
+  /**
+   * These sites are to be in the sum; a protocol says so before it agrees to them, and at most once
+   * a session. A host whose vector is different in every round admits all.
+   *
+   * @param survivors in roster order, this site among them
+   * @throws org.cloister.model.CloisterException {@link
+   *     org.cloister.model.ErrorCode#SURVIVORS_REFUSED} if with the sums before it this one would
+   *     tell of single sites
+   */
+  default void admit(List<String> survivors) {}
 
   /**
    * Writes an entry durably before this returns; an entry of that name must not exist. For what

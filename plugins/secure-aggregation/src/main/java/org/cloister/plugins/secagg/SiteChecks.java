@@ -116,6 +116,11 @@ class SiteChecks {
         "The list of survivors must hold this site's own masked vector, as it sent it.");
   }
 
+  /** The sums of earlier sessions must not tell of single sites with this one. */
+  void admitted(SiteParty party, List<Integer> survivors) {
+    party.host().admit(survivors.stream().map(party.terms()::name).toList());
+  }
+
   /** All must have been told the same; {@code mine} is what this site signed. */
   void sameSurvivors(Bytes mine, Bytes asked) {
     CloisterException.require(

@@ -125,6 +125,7 @@ final class SiteSession implements ParticipantSession {
         ErrorCode.SESSION_MISMATCH,
         "The survivors must be of this session, with the shares that this site knows of.");
     party.checks().ownInput(party.self(), java.util.Objects.requireNonNull(input), survivors);
+    party.checks().admitted(party, survivors.sites());
     consented = statement;
     return SiteParty.say(
         Steps.CONSENT, new BodyWriter().sized(party.sign(Survivors.PURPOSE, statement)).finish());

@@ -11,13 +11,22 @@ import org.cloister.app.yaml.Place;
 import org.cloister.app.yaml.Position;
 import org.cloister.app.yaml.Yaml;
 import org.cloister.model.ErrorCode;
+import org.cloister.port.WeightPrecision;
 
 /** Reads the section {@code aggregation}. */
 final class AggregationReader {
 
   /** The keys that are no settings of the aggregator. */
   static final Set<String> OWN =
-      Set.of("route", "compressor", "noise", "protocol", "quantizer", "max-weight", "group-size");
+      Set.of(
+          "route",
+          "compressor",
+          "noise",
+          "protocol",
+          "quantizer",
+          "max-weight",
+          "weights",
+          "group-size");
 
   private AggregationReader() {}
 
@@ -36,23 +45,29 @@ final class AggregationReader {
     Optional<PluginRef> protocol = Optional.empty();
     Optional<PluginRef> quantizer = Optional.empty();
     Optional<Double> maxWeight = Optional.of(Double.MAX_VALUE);
+    Optional<WeightPrecision> weights = Optional.of(WeightPrecision.EXACT);
     Optional<Long> groupSize = Optional.of(0L);
     if (route.isEmpty() || route.get() != Route.OPEN) {
       protocol = fields.optional("protocol", PluginForm.REFERENCE);
       quantizer = fields.optional("quantizer", PluginForm.REFERENCE);
       maxWeight = fields.optional("max-weight", Form.positive(), 1e6);
+      weights =
+          fields
+              .optional("weights", Form.oneOf("bucket", "exact"), "bucket")
+              .map(text -> WeightPrecision.valueOf(text.toUpperCase(Locale.ROOT)));
     }
     if (route.isEmpty() || route.get() == Route.GROUPED) {
       groupSize = fields.optional("group-size", Form.integer(1, Integer.MAX_VALUE), 4L);
     }
     refuseOn(fields, route);
     return assemble(
-        fields, at, route, compressor, noise, protocol, quantizer, maxWeight, groupSize);
+        fields, at, route, compressor, noise, protocol, quantizer, maxWeight, weights, groupSize);
   }
 
   /** Keys of another route would otherwise be taken for settings of the aggregator. */
   private static void refuseOn(Fields fields, Optional<Route> route) {
-    for (String key : new String[] {"protocol", "quantizer", "max-weight", "group-size"}) {
+    for (String key :
+        new String[] {"protocol", "quantizer", "max-weight", "weights", "group-size"}) {
       if (route.isPresent() && fields.has(key)) {
         fields.complain(
             key,
@@ -74,6 +89,7 @@ final class AggregationReader {
       Optional<PluginRef> protocol,
       Optional<PluginRef> quantizer,
       Optional<Double> maxWeight,
+      Optional<WeightPrecision> weights,
       Optional<Long> groupSize) {
     Place place = fields.place();
     return PluginForm.rest(fields, "plugin")
@@ -87,6 +103,7 @@ final class AggregationReader {
                     protocol,
                     quantizer,
                     maxWeight.orElseThrow(),
+                    weights.orElseThrow(),
                     Math.toIntExact(groupSize.orElseThrow()),
                     new Origin(place.path(), at, Map.of())))
         .filter(section -> fits(section, place));

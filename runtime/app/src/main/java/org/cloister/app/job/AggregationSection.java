@@ -1,6 +1,7 @@
 package org.cloister.app.job;
 
 import java.util.Optional;
+import org.cloister.port.WeightPrecision;
 
 /**
  * How updates become the next model, as written; whether the plugins fit the route is found out
@@ -13,6 +14,7 @@ import java.util.Optional;
  * @param protocol of secure aggregation, not on the open route
  * @param quantizer from numbers to residues, not on the open route
  * @param maxWeight the most that one site may count, not on the open route
+ * @param weights how exactly a site counts, not on the open route
  * @param groupSize sites of a group, on the grouped route
  * @param origin where it stands
  */
@@ -24,6 +26,7 @@ public record AggregationSection(
     Optional<PluginRef> protocol,
     Optional<PluginRef> quantizer,
     double maxWeight,
+    WeightPrecision weights,
     int groupSize,
     Origin origin) {
 

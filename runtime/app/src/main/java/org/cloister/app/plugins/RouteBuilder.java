@@ -92,7 +92,13 @@ final class RouteBuilder {
     }
     return Optional.of(
         new AggregationRoute.Secure(
-            protocol.get(), quantizer.get(), section.maxWeight(), compressor, sum.get(), noise));
+            protocol.get(),
+            quantizer.get(),
+            section.maxWeight(),
+            section.weights(),
+            compressor,
+            sum.get(),
+            noise));
   }
 
   private Optional<AggregationRoute> grouped(
@@ -121,6 +127,7 @@ final class RouteBuilder {
                     protocol.get(),
                     quantizer.get(),
                     section.maxWeight(),
+                    section.weights(),
                     section.groupSize(),
                     rule.get()));
   }

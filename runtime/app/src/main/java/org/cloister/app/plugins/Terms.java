@@ -56,6 +56,7 @@ public final class Terms {
     agreed.put("aggregation.protocol", ofOptional(aggregation.protocol()));
     agreed.put("aggregation.quantizer", ofOptional(aggregation.quantizer()));
     agreed.put("aggregation.max-weight", Digest.of(Double.toString(aggregation.maxWeight())));
+    agreed.put("aggregation.weights", Digest.of(aggregation.weights().name()));
     agreed.put("aggregation.group-size", Digest.of(Integer.toString(aggregation.groupSize())));
     agreed.put("workflow", of(job.workflow()));
     return agreed;

@@ -28,6 +28,7 @@ import org.cloister.port.AggregationRoute;
 import org.cloister.port.Assembly;
 import org.cloister.spi.Command;
 import org.cloister.spi.DataQuery;
+import org.cloister.spi.DropReason;
 import org.cloister.spi.Event;
 import org.cloister.spi.ModelRef;
 import org.cloister.spi.ParticipantSelector;
@@ -150,10 +151,26 @@ final class Commands implements Frame.Executor {
           @Override
           public void failed(Set<Fact.Answered> answers, Absences absent, String reason) {
             collect(node, answers, absent, false);
+            if (withheld(task, absent.dropped())) {
+              done.accept(
+                  new Event.SitesReported(round, node, List.of(), absent.dropped(), Map.of()));
+              return;
+            }
             failure.accept(new CloisterException(ErrorCode.BELOW_QUORUM, reason));
           }
         };
     begin(command, node, round, parts, model, end);
+  }
+
+  /**
+   * Metrics over other sites than before may tell of a single one, so sites keep them back then.
+   * The job can go on without.
+   */
+  private boolean withheld(SiteTask task, Map<String, DropReason> dropped) {
+    return task instanceof SiteTask.Query
+        && !asksForData(task)
+        && !(job.assembly().route() instanceof AggregationRoute.Open)
+        && dropped.containsValue(DropReason.DECLINED);
   }
 
   private void collect(String node, Set<Fact.Answered> answers, Absences absent, boolean enough) {

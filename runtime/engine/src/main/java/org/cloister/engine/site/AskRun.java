@@ -10,6 +10,7 @@ import org.cloister.engine.round.RoundParts;
 import org.cloister.engine.round.SeededRounding;
 import org.cloister.engine.round.SessionPlans;
 import org.cloister.engine.round.SessionQueue;
+import org.cloister.model.Digest;
 import org.cloister.model.IntVector;
 import org.cloister.model.Part;
 import org.cloister.model.Seeds;
@@ -19,12 +20,14 @@ import org.cloister.spi.Progress;
 import org.cloister.spi.SiteTask;
 import org.cloister.spi.protection.ParticipantSession;
 import org.cloister.spi.protection.Session;
+import org.cloister.spi.protection.SessionHost;
 import org.cloister.spi.protection.SessionMessage;
 
 /** One ask at one site: the work, and on a route with sessions the site's session around it. */
 final class AskRun {
   private final EffectQueue effects;
   private final SiteWork work;
+  private final GivenSums given;
   private final Message.Ask ask;
   private final Machinery machine;
   private final BiConsumer<AskRun, Worked> answered;
@@ -40,6 +43,7 @@ final class AskRun {
   AskRun(
       EffectQueue effects,
       SiteWork work,
+      GivenSums given,
       Message.Ask ask,
       Machinery machine,
       BiConsumer<AskRun, Worked> answered,
@@ -47,6 +51,7 @@ final class AskRun {
       BiConsumer<AskRun, SessionMessage> out) {
     this.effects = effects;
     this.work = work;
+    this.given = given;
     this.ask = ask;
     this.machine = machine;
     this.answered = answered;
@@ -126,15 +131,17 @@ final class AskRun {
                 agreed
                     .protocol()
                     .role()
-                    .participant(
-                        agreed.session(),
-                        self,
-                        work.protection().session(agreed.session().context(), self)),
+                    .participant(agreed.session(), self, host(agreed.session().context(), self)),
             message -> out.accept(this, message),
             Session::close,
             this::fail);
     session = Optional.of(queue);
     queue.submit(ParticipantSession::start);
+  }
+
+  private SessionHost host(Digest context, String self) {
+    SessionHost host = work.protection().session(context, self);
+    return work.sendsStatic(ask.task()) ? new GuardedHost(host, given) : host;
   }
 
   private IntVector residues(Worked worked) {

@@ -55,6 +55,7 @@ public final class Participant implements Machine {
   private final Vectors vectors;
   private final Machinery machine;
   private final String coordinator;
+  private final GivenSums given;
   private final EffectQueue effects = new EffectQueue();
   private final Map<Digest, Message.Broadcast> models = new LinkedHashMap<>();
   private final List<Message.FromCoordinator> waiting = new ArrayList<>();
@@ -115,6 +116,7 @@ public final class Participant implements Machine {
     this.machine = machine;
     this.coordinator = coordinator;
     this.memory = memory;
+    this.given = new GivenSums(terms, binding.site(), protection);
   }
 
   /** How this site's rows are used, once they are read; for the site's own people. Any thread. */
@@ -278,7 +280,8 @@ public final class Participant implements Machine {
             memory,
             protection,
             vectors);
-    AskRun run = new AskRun(effects, work, ask, machine, this::answered, this::refused, this::say);
+    AskRun run =
+        new AskRun(effects, work, given, ask, machine, this::answered, this::refused, this::say);
     asks.put(ask.ask(), run);
     if (run.trains()) {
       trainings.add(ask.ask());
@@ -313,7 +316,9 @@ public final class Participant implements Machine {
     }
     refuse(
         run.ask(),
-        cause instanceof CloisterException known && known.code() == ErrorCode.POLICY_REFUSED
+        cause instanceof CloisterException known
+                && (known.code() == ErrorCode.POLICY_REFUSED
+                    || known.code() == ErrorCode.SURVIVORS_REFUSED)
             ? DropReason.DECLINED
             : DropReason.FAILED);
   }

@@ -148,9 +148,8 @@ record Sending(SiteWork work, int round, Digest base, ParameterLayout layout, Li
   }
 
   private double weight() {
-    var aggregator = work.assembly().route().aggregator();
-    return aggregator.role().weighting(aggregator.settings()) == SiteWeight.EXAMPLES
-        ? work.data().table().trainCount()
+    return work.weighting() == SiteWeight.EXAMPLES
+        ? work.assembly().route().weights().of(work.data().table().trainCount())
         : 1;
   }
 

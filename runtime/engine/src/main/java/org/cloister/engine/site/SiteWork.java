@@ -22,8 +22,12 @@ import org.cloister.model.Vectors;
 import org.cloister.port.Assembly;
 import org.cloister.port.Configured;
 import org.cloister.port.Protection;
+import org.cloister.port.WeightPrecision;
+import org.cloister.spi.Aggregator;
 import org.cloister.spi.ModelArchitecture;
 import org.cloister.spi.ModelSession;
+import org.cloister.spi.SiteTask;
+import org.cloister.spi.SiteWeight;
 
 /** Everything that one ask is worked on with. Immutable; its methods run outside the machine. */
 record SiteWork(
@@ -38,6 +42,22 @@ record SiteWork(
 
   /** Rows of a batch where only predictions are made. */
   static final int PREDICT_BATCH = 256;
+
+  /** What this site's weight is in a training. */
+  SiteWeight weighting() {
+    Configured<? extends Aggregator> aggregator = assembly.route().aggregator();
+    return aggregator.role().weighting(aggregator.settings());
+  }
+
+  /**
+   * Whether what this site sends for a task holds numbers that stay the same from round to round:
+   * the rows that a query counts, or the examples that it counts for.
+   */
+  boolean sendsStatic(SiteTask task) {
+    return task instanceof SiteTask.Query
+        || (weighting() == SiteWeight.EXAMPLES
+            && assembly.route().weights() == WeightPrecision.EXACT);
+  }
 
   /** The layout with this site's own shapes of HOME tensors. */
   ParameterLayout layout() {

@@ -13,6 +13,7 @@ import org.cloister.model.ErrorCode;
 import org.cloister.model.Settings;
 import org.cloister.port.AggregationRoute;
 import org.cloister.port.Configured;
+import org.cloister.port.WeightPrecision;
 import org.cloister.spi.DropReason;
 import org.cloister.spi.Event;
 import org.junit.jupiter.api.Test;
@@ -33,6 +34,7 @@ class BlameRehearsalTests {
             new Configured<>(new Blaming(blamed, leavesOut), Settings.none()),
             new Configured<>(new FixedPoint(), Settings.none()),
             1000,
+            WeightPrecision.EXACT,
             Optional.empty(),
             new Configured<>(new Mean(), Settings.none()),
             Optional.empty());

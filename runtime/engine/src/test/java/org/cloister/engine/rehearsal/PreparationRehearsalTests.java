@@ -33,6 +33,7 @@ import org.cloister.model.Transform;
 import org.cloister.plugins.workflows.WorkflowsPlugin;
 import org.cloister.port.AggregationRoute;
 import org.cloister.port.Configured;
+import org.cloister.port.WeightPrecision;
 import org.cloister.spi.DropReason;
 import org.cloister.spi.Event;
 import org.cloister.spi.WorkflowNode.Phase;
@@ -165,6 +166,7 @@ class PreparationRehearsalTests {
             Configured.of(new Unmasked()),
             Configured.of(new FixedPoint()),
             1000,
+            WeightPrecision.EXACT,
             4,
             Configured.of(new FirstOfAll())));
   }

@@ -195,6 +195,7 @@ class ResumeRehearsalTests {
             secure.protocol(),
             secure.quantizer(),
             secure.maxWeight(),
+            secure.weights(),
             Optional.empty(),
             Configured.of(new Adaptive()),
             Optional.empty());

@@ -36,6 +36,7 @@ import org.cloister.model.Vectors;
 import org.cloister.port.AggregationRoute;
 import org.cloister.port.Configured;
 import org.cloister.port.SumNoise;
+import org.cloister.port.WeightPrecision;
 import org.cloister.spi.Aggregated;
 import org.cloister.spi.AggregationTask;
 import org.cloister.spi.DropReason;
@@ -69,6 +70,7 @@ class RouteRehearsalTests {
         new Configured<>(new Unmasked(), Settings.none()),
         new Configured<>(new FixedPoint(), Settings.none()),
         1000,
+        WeightPrecision.EXACT,
         compressor.map(c -> new Configured<>(c, Settings.none())),
         new Configured<SumAggregator>(new Mean(), Settings.none()),
         noise);
@@ -191,6 +193,7 @@ class RouteRehearsalTests {
             Configured.of(new Unmasked()),
             Configured.of(new Dithered()),
             1000,
+            WeightPrecision.EXACT,
             Optional.empty(),
             Configured.of(new Mean()),
             Optional.empty());
@@ -342,6 +345,7 @@ class RouteRehearsalTests {
             Configured.of(new Unmasked()),
             Configured.of(new FixedPoint()),
             1000,
+            WeightPrecision.EXACT,
             4,
             Configured.of(new Median()));
     float[] robust = job.weights();
@@ -372,6 +376,7 @@ class RouteRehearsalTests {
             Configured.of(new Unmasked()),
             Configured.of(new FixedPoint()),
             1000,
+            WeightPrecision.EXACT,
             4,
             Configured.of(new FirstOfAll()));
     Federation federation = job.federation();
@@ -406,6 +411,7 @@ class RouteRehearsalTests {
                     Configured.of(new Unmasked()),
                     Configured.of(new FixedPoint()),
                     1,
+                    WeightPrecision.EXACT,
                     3,
                     Configured.of(new Median())));
     assertEquals(ErrorCode.ROUTE_MISMATCH, refused.code());
@@ -574,6 +580,7 @@ class RouteRehearsalTests {
             Configured.of(new Unmasked()),
             Configured.of(new FixedPoint()),
             1000,
+            WeightPrecision.EXACT,
             4,
             Configured.of(new Median()));
     assertEquals(Set.of("loss"), judgement(job).keySet());

@@ -22,6 +22,7 @@ import org.cloister.model.Transform;
 import org.cloister.port.AggregationRoute;
 import org.cloister.port.Assembly;
 import org.cloister.port.Configured;
+import org.cloister.port.WeightPrecision;
 import org.cloister.spi.DropReason;
 import org.cloister.spi.SiteTask;
 import org.junit.jupiter.api.Test;
@@ -81,6 +82,7 @@ class UnfairAskTests {
         Configured.of(new Unmasked()),
         Configured.of(new FixedPoint()),
         1000,
+        WeightPrecision.EXACT,
         4,
         Configured.of(new FirstOfAll()));
   }

@@ -1,5 +1,6 @@
 package org.cloister.engine.rehearsal;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -27,6 +28,17 @@ import org.cloister.spi.protection.SessionPlan;
 final class Unmasked implements SecureAggregation {
   private static final Bytes NOTHING = Bytes.empty();
 
+  private final boolean guarded;
+
+  Unmasked() {
+    this(false);
+  }
+
+  /** {@code guarded}: whether sites ask their host before they agree to a sum. */
+  Unmasked(boolean guarded) {
+    this.guarded = guarded;
+  }
+
   @Override
   public String id() {
     return "unmasked";
@@ -44,12 +56,12 @@ final class Unmasked implements SecureAggregation {
 
   @Override
   public ParticipantSession participant(SessionPlan plan, String self, SessionHost host) {
-    return new Site();
+    return new Site(guarded ? Optional.of(host) : Optional.empty());
   }
 
   @Override
   public CoordinatorSession coordinator(SessionPlan plan, SessionHost host) {
-    return new Center(plan);
+    return new Center(plan, guarded);
   }
 
   private static SessionMessage toCoordinator(String step, Optional<IntVector> vector) {
@@ -57,9 +69,14 @@ final class Unmasked implements SecureAggregation {
   }
 
   private static final class Site implements ParticipantSession {
+    private final Optional<SessionHost> asksFirst;
     private Optional<IntVector> mine = Optional.empty();
     private boolean asked;
     private boolean ended;
+
+    Site(Optional<SessionHost> asksFirst) {
+      this.asksFirst = asksFirst;
+    }
 
     @Override
     public List<SessionMessage> start() {
@@ -79,6 +96,8 @@ final class Unmasked implements SecureAggregation {
         return mine.isPresent() ? List.of(toCoordinator("vector", mine)) : List.of();
       }
       ended = true; // "survivors"
+      String names = new String(message.body().toArray(), StandardCharsets.UTF_8);
+      asksFirst.ifPresent(host -> host.admit(List.of(names.split(" "))));
       return List.of(toCoordinator("confirm", Optional.empty()));
     }
 
@@ -106,6 +125,7 @@ final class Unmasked implements SecureAggregation {
 
   private static final class Center implements CoordinatorSession {
     private final SessionPlan plan;
+    private final boolean guarded;
     private final Set<String> waiting;
     private final Map<String, IntVector> vectors = new LinkedHashMap<>();
     private final Set<String> greeted = new LinkedHashSet<>();
@@ -113,8 +133,9 @@ final class Unmasked implements SecureAggregation {
     private int phase;
     private boolean ended;
 
-    Center(SessionPlan plan) {
+    Center(SessionPlan plan, boolean guarded) {
       this.plan = plan;
+      this.guarded = guarded;
       this.waiting = new LinkedHashSet<>(plan.roster());
     }
 
@@ -167,7 +188,9 @@ final class Unmasked implements SecureAggregation {
         return List.of();
       }
       List<SessionMessage> out = new ArrayList<>();
-      waiting.forEach(site -> out.add(new SessionMessage(site, step, NOTHING, Optional.empty())));
+      byte[] names = String.join(" ", waiting).getBytes(StandardCharsets.UTF_8);
+      Bytes body = Bytes.of(names);
+      waiting.forEach(site -> out.add(new SessionMessage(site, step, body, Optional.empty())));
       return out;
     }
 
@@ -193,7 +216,7 @@ final class Unmasked implements SecureAggregation {
     @Override
     public Optional<Sum> sum() {
       List<String> survivors = plan.roster().stream().filter(vectors::containsKey).toList();
-      if (phase != 2 || survivors.size() < plan.threshold()) {
+      if (phase != 2 || survivors.size() < plan.threshold() || nobodyAgreed()) {
         return Optional.empty();
       }
       return Optional.of(
@@ -201,6 +224,11 @@ final class Unmasked implements SecureAggregation {
               Residues.sum(
                   survivors.stream().map(vectors::get).toList(), Math.toIntExact(plan.length())),
               survivors));
+    }
+
+    /** Where sites ask their hosts, a sum needs those who agreed. */
+    private boolean nobodyAgreed() {
+      return guarded && confirmed.size() < plan.threshold();
     }
 
     @Override

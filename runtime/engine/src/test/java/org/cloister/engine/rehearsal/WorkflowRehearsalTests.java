@@ -20,6 +20,7 @@ import org.cloister.model.Settings;
 import org.cloister.model.SummedUpdate;
 import org.cloister.port.AggregationRoute;
 import org.cloister.port.Configured;
+import org.cloister.port.WeightPrecision;
 import org.cloister.spi.Command;
 import org.cloister.spi.Computation;
 import org.cloister.spi.DataQuery;
@@ -151,6 +152,7 @@ class WorkflowRehearsalTests {
             Configured.of(new Unmasked()),
             Configured.of(new FixedPoint()),
             1000,
+            WeightPrecision.EXACT,
             Optional.empty(),
             new Configured<SumAggregator>(new Mean(), Settings.none()),
             Optional.empty());
@@ -248,6 +250,7 @@ class WorkflowRehearsalTests {
             Configured.of(new Unmasked()),
             Configured.of(new FixedPoint()),
             1000,
+            WeightPrecision.EXACT,
             Optional.empty(),
             new Configured<SumAggregator>(new Mean(), Settings.none()),
             Optional.empty());
