@@ -1,9 +1,10 @@
 package org.cloister.tck;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.SplittableRandom;
+import java.util.OptionalLong;
 import org.cloister.model.CloisterException;
 import org.cloister.model.Digest;
 import org.cloister.model.Settings;
@@ -31,7 +32,9 @@ import org.cloister.spi.protection.SessionPlan;
  */
 public final class SecureAggregationChecks {
 
-  private static final int SITES = 5;
+  private static final List<String> ROSTER =
+      List.of("site-0", "site-1", "site-2", "site-3", "site-4");
+  private static final int SITES = ROSTER.size();
   private static final int LENGTH = 23;
   private static final int BITS = 37;
 
@@ -78,12 +81,7 @@ public final class SecureAggregationChecks {
     list.rule(
         "session_sendsNoPlainVector",
         "No site may send its residues as they are.",
-        () -> {
-          try (SessionPlay play = play()) {
-            play.contribute();
-            return !play.sentPlainVector();
-          }
-        });
+        this::sendsNoPlainVector);
     list.rule(
         "session_takesLateContributions",
         "Residues that come after keys were agreed must count too.",
@@ -104,8 +102,10 @@ public final class SecureAggregationChecks {
         "sum_isEmptyWhileItRuns",
         "Before the session ended there must be no sum.",
         () -> {
-          try (SessionPlay play = play()) {
-            return play.coordinator().ended() || play.sum().isEmpty();
+          try (SessionStage stage = stage()) {
+            stage.start();
+            CoordinatorSession hub = stage.coordinator().orElseThrow();
+            return hub.ended() || hub.sum().isEmpty();
           }
         });
     hostile(list);
@@ -118,20 +118,21 @@ public final class SecureAggregationChecks {
         () -> {
           boolean exact = true;
           for (int seed = 0; seed < 4; seed++) {
-            exact &= disturbed(Optional.of(new SplittableRandom(seed)), false);
+            exact &= disturbed(OptionalLong.of(seed), 1);
           }
           return exact;
         });
     list.rule(
         "session_isNotCorruptedByRepetition",
         "Every message twice must give an exact sum or none.",
-        () -> disturbed(Optional.empty(), true));
+        () -> disturbed(OptionalLong.empty(), 2));
     list.rule(
         "contribute_refusesAWrongLength",
         "Residues of another length than the plan's must be refused with a CloisterException.",
         () -> {
-          try (SessionPlay play = play()) {
-            play.participant(0).contribute(Residues.random(BITS, LENGTH + 1, 1));
+          try (SessionStage stage = stage()) {
+            stage.start();
+            stage.site(ROSTER.get(0)).contribute(Residues.random(BITS, LENGTH + 1, 1));
             return false;
           } catch (CloisterException e) {
             return true;
@@ -141,60 +142,88 @@ public final class SecureAggregationChecks {
         "close_isHarmlessTwice",
         "A second close must do nothing.",
         () -> {
-          SessionPlay play = play();
-          play.close();
-          play.close();
+          SessionStage stage = stage();
+          stage.start();
+          stage.close();
+          stage.close();
         });
+  }
+
+  private boolean sendsNoPlainVector() {
+    List<String> plain = new ArrayList<>();
+    try (SessionStage stage = stage()) {
+      stage.wire(
+          (from, m) -> {
+            if (m.vector().isPresent() && stage.isSumOf(List.of(from), m.vector().get())) {
+              plain.add(from);
+            }
+            return List.of(m);
+          });
+      stage.start();
+      stage.contribute();
+      failOnFailures(stage);
+      return plain.isEmpty();
+    }
   }
 
   /** How many sites an exact sum has; empty if there is none. */
   private Optional<Integer> complete(boolean late) {
-    try (SessionPlay play = play()) {
+    try (SessionStage stage = stage()) {
+      stage.start();
       if (late) {
-        play.deliver(Optional.empty(), false);
+        stage.deliver();
       }
-      play.contribute();
-      play.finish();
-      return exact(play);
+      stage.contribute();
+      stage.finish();
+      return exact(stage);
     }
   }
 
   private Optional<Integer> dropped(int count) {
-    try (SessionPlay play = play()) {
-      play.deliver(Optional.empty(), false);
-      for (int i = 0; i < count; i++) {
-        play.drop(i);
-      }
-      play.contribute();
-      play.finish();
-      return exact(play);
+    try (SessionStage stage = stage()) {
+      stage.start();
+      stage.deliver();
+      ROSTER.subList(0, count).forEach(stage::silence);
+      stage.contribute();
+      stage.finish();
+      return exact(stage);
     }
   }
 
-  private boolean disturbed(Optional<SplittableRandom> order, boolean twice) {
-    try (SessionPlay play = play()) {
-      play.contribute();
-      play.deliver(order, twice);
-      play.finish();
-      exact(play);
+  private boolean disturbed(OptionalLong order, int times) {
+    try (SessionStage stage = stage()) {
+      order.ifPresent(stage::shuffle);
+      stage.wire((from, m) -> Collections.nCopies(times, m));
+      stage.start();
+      stage.contribute();
+      stage.finish();
+      exact(stage);
       return true;
     }
   }
 
-  private static Optional<Integer> exact(SessionPlay play) {
-    Optional<CoordinatorSession.Sum> sum = play.sum();
-    if (sum.isPresent() && !play.exact(sum.get())) {
+  private static Optional<Integer> exact(SessionStage stage) {
+    failOnFailures(stage);
+    Optional<CoordinatorSession.Sum> sum = stage.coordinator().flatMap(CoordinatorSession::sum);
+    if (sum.isPresent() && !stage.isExact(sum.get())) {
       throw new AssertionError("the sum is not that of the sites that it names");
     }
     return sum.map(s -> s.survivors().size());
   }
 
-  private SessionPlay play() {
-    List<String> roster = new ArrayList<>();
-    for (int i = 0; i < SITES; i++) {
-      roster.add("site-" + i);
+  private static void failOnFailures(SessionStage stage) {
+    if (!stage.notes().failures().isEmpty()) {
+      throw new AssertionError(stage.notes().failures().get(0));
     }
-    return new SessionPlay(
-        role, new SessionPlan(Digest.of("rehearsal"), roster, threshold, BITS, LENGTH, settings));
+  }
+
+  private SessionStage stage() {
+    SessionPlan plan =
+        new SessionPlan(Digest.of("rehearsal"), ROSTER, threshold, BITS, LENGTH, settings);
+    SessionStage stage = new SessionStage(role, plan, new SessionDesks());
+    if (!stage.refusals().isEmpty()) {
+      throw new AssertionError("a party refused its plan with " + stage.refusals().values());
+    }
+    return stage;
   }
 }

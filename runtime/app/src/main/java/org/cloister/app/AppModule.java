@@ -13,6 +13,7 @@ import org.cloister.app.audit.Verification;
 import org.cloister.app.cli.Console;
 import org.cloister.app.cli.Program;
 import org.cloister.app.cli.Terminal;
+import org.cloister.app.conformance.ConformanceRun;
 import org.cloister.app.ledger.ExportRecord;
 import org.cloister.app.plugins.Home;
 import org.cloister.app.plugins.HostStarter;
@@ -75,6 +76,11 @@ final class AppModule extends AbstractModule {
   @Provides
   JobInspection jobInspection(HostStarter hosts) {
     return new JobInspection(hosts);
+  }
+
+  @Provides
+  ConformanceRun conformanceRun(HostStarter hosts) {
+    return new ConformanceRun(hosts);
   }
 
   @Provides

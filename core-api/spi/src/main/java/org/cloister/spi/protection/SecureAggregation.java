@@ -1,5 +1,6 @@
 package org.cloister.spi.protection;
 
+import java.util.List;
 import org.cloister.model.Settings;
 import org.cloister.spi.Role;
 
@@ -24,4 +25,12 @@ public interface SecureAggregation extends Role {
 
   /** The session of the coordinator. */
   CoordinatorSession coordinator(SessionPlan plan, SessionHost host);
+
+  /**
+   * Attacks that know this protocol's messages, each with what must become of it, for whoever wants
+   * to see it. Those that need no such knowledge are tried on every protocol anyway.
+   */
+  default List<Adversary> adversaries() {
+    return List.of();
+  }
 }

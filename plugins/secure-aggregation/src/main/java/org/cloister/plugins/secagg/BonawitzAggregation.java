@@ -1,8 +1,10 @@
 package org.cloister.plugins.secagg;
 
+import java.util.List;
 import org.cloister.model.CloisterException;
 import org.cloister.model.ErrorCode;
 import org.cloister.model.Settings;
+import org.cloister.spi.protection.Adversary;
 import org.cloister.spi.protection.CoordinatorSession;
 import org.cloister.spi.protection.ParticipantSession;
 import org.cloister.spi.protection.SecureAggregation;
@@ -75,5 +77,10 @@ final class BonawitzAggregation implements SecureAggregation {
         ErrorCode.PROTECTION_REFUSED,
         "A roster must hold sites only.");
     return new HubSession(new HubParty(Terms.of(plan), host, hubChecks));
+  }
+
+  @Override
+  public List<Adversary> adversaries() {
+    return Attacks.all();
   }
 }

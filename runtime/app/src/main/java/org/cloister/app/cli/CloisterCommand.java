@@ -21,6 +21,7 @@ import picocli.CommandLine.Command;
       ReceiptCommand.class,
       ReplayCommand.class,
       EvidenceCommand.class,
+      ConformanceCommand.class,
       ExplainCommand.class,
       CompletionCommand.class,
       VersionCommand.class

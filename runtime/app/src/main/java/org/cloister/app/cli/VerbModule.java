@@ -31,6 +31,7 @@ public final class VerbModule extends AbstractModule {
     bind(EvidenceExportCommand.class);
     bind(EvidenceCheckCommand.class);
     bind(ReportAuditCommand.class);
+    bind(ConformanceSessionsCommand.class);
     bind(VersionCommand.class);
   }
 }
