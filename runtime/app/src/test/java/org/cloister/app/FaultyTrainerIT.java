@@ -77,7 +77,7 @@ class FaultyTrainerIT {
   private Path job(String fault, String quorum) throws IOException {
     Path sample = installation.home().resolve("samples/heart-disease");
     String text =
-        Files.readString(sample.resolve("job.yaml"))
+        Files.readString(sample.resolve("job-open.yaml"))
             .replaceAll("plugin: sgd.*\\n  rate: 0.01", "plugin: faulty\n  fault: " + fault)
             .replace("rounds: 15", "rounds: 2")
             .replace("quorum: 0.5", "quorum: " + quorum)

@@ -109,7 +109,7 @@ class HardenedHostIT {
   private Path mlpJob() throws IOException {
     Path sample = distribution.resolve("samples/heart-disease");
     String job =
-        Files.readString(sample.resolve("job.yaml"), StandardCharsets.UTF_8)
+        Files.readString(sample.resolve("job-open.yaml"), StandardCharsets.UTF_8)
             .replaceFirst("plugin: logistic.*", "plugin: mlp\n  hidden: 4")
             .replaceFirst("rounds: 15", "rounds: 2")
             .replaceAll("data: (data/[a-z]+\\.csv)", "data: \"" + sample + "/$1\"");

@@ -109,7 +109,8 @@ class JobVerbTests {
 
     assertEquals(0, ran.exit(), ran.err());
     assertEquals("", ran.err());
-    assertTrue(ran.out().contains("heart-disease, seed 42; nothing is wrong with it"), ran.out());
+    assertTrue(
+        ran.out().contains("heart-disease-open, seed 42; nothing is wrong with it"), ran.out());
     assertTrue(ran.out().contains("4: cleveland, hungarian, switzerland, va"), ran.out());
     assertTrue(ran.out().contains("15, federated-averaging"), ran.out());
     assertTrue(ran.out().contains("The coordinator will see every site's model update"), ran.out());

@@ -86,7 +86,7 @@ class LoggingIT {
     rows.replaceAll(row -> CANARY + row.substring(row.indexOf(',')));
     Files.write(data, rows);
     String text =
-        Files.readString(sample.resolve("job.yaml"))
+        Files.readString(sample.resolve("job-open.yaml"))
             .replaceAll("plugin: sgd.*\\n  rate: 0.01", "plugin: talker\n  talk: loudly")
             .replace("rounds: 15", "rounds: 2");
     return Files.writeString(sample.resolve("talking.yaml"), text);

@@ -48,7 +48,7 @@ class PredictIT {
     job = folder.resolve("job.yaml");
     Files.writeString(
         job,
-        Files.readString(sample.resolve("job.yaml"))
+        Files.readString(sample.resolve("job-open.yaml"))
             .replaceAll("(?m)^  standardise: .*$", "  standardise: site")
             .replaceAll("(?ms)^sites:.*?^model:", "sites:\n  va: {data: va.csv}\n\nmodel:"));
     Ran ran =

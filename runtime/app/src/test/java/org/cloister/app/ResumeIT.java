@@ -35,7 +35,7 @@ class ResumeIT {
     job = sample.resolve("remembering.yaml");
     Files.writeString(
         job,
-        Files.readString(sample.resolve("job.yaml"))
+        Files.readString(sample.resolve("job-open.yaml"))
             .replaceAll("plugin: sgd.*\\n  rate: 0.01", "plugin: remembering\n  pause-millis: 50"));
     whole = folder.resolve("whole");
     Installation.Ran ran =

@@ -23,7 +23,7 @@ final class SampleJob {
         Files.copy(table, folder.resolve("data").resolve(table.getFileName()));
       }
     }
-    Files.copy(SAMPLE.resolve("job.yaml"), folder.resolve("job.yaml"));
+    Files.copy(SAMPLE.resolve("job-open.yaml"), folder.resolve("job.yaml"));
     return new SampleJob(folder);
   }
 

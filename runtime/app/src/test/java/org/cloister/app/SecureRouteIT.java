@@ -40,9 +40,9 @@ class SecureRouteIT {
 
   @Test
   void simulate_secureRoute_endsAsTheOpenOneAndAgainTheSame() throws Exception {
-    JsonNode open = run("job.yaml", "open");
-    JsonNode secure = run("job-secure.yaml", "secure");
-    JsonNode again = run("job-secure.yaml", "again");
+    JsonNode open = run("job-open.yaml", "open");
+    JsonNode secure = run("job.yaml", "secure");
+    JsonNode again = run("job.yaml", "again");
     assertEquals(auc(open), auc(secure), 0.002);
     assertEquals(version(secure), version(again));
     assertEquals(
@@ -50,6 +50,31 @@ class SecureRouteIT {
         Files.mismatch(
             folder.resolve("secure/model/weights.bin"), folder.resolve("again/model/weights.bin")),
         "not bit-equal over runs");
+  }
+
+  /** One refusal names both: too few sites, and values without a bound. */
+  @Test
+  void check_twoSitesAndNoBound_saysWhatToDo() throws Exception {
+    Path sample = home.resolve("samples/heart-disease");
+    Path job = folder.resolve("two.yaml");
+    String text = Files.readString(sample.resolve("job.yaml")).replace("data/", sample + "/data/");
+    Files.writeString(
+        job,
+        text.replaceAll("(?m)^  (route|protocol|switzerland|va):.*\\R", "")
+            .replaceAll("(?m)^  quantizer:\\R.*\\R.*\\R", ""));
+    Path said = folder.resolve("two.txt");
+    Process process =
+        new ProcessBuilder(home.resolve("bin/cloister").toString(), "job", "check", job.toString())
+            .redirectErrorStream(true)
+            .redirectOutput(said.toFile())
+            .start();
+    assertTrue(process.waitFor(2, TimeUnit.MINUTES));
+    String report = Files.readString(said);
+    assertEquals(1, process.exitValue(), report);
+    assertTrue(report.contains("aggregation.protocol"), report);
+    assertTrue(report.contains("or choose route open"), report);
+    assertTrue(report.contains("aggregation.quantizer"), report);
+    assertTrue(report.contains("give the job a clip-norm"), report);
   }
 
   private static double auc(JsonNode summary) {

@@ -10,7 +10,9 @@ import org.cloister.app.yaml.Form;
 import org.cloister.app.yaml.Place;
 import org.cloister.app.yaml.Position;
 import org.cloister.app.yaml.Yaml;
+import org.cloister.host.VersionRange;
 import org.cloister.model.ErrorCode;
+import org.cloister.model.Settings;
 import org.cloister.port.WeightPrecision;
 
 /** Reads the section {@code aggregation}. */
@@ -38,7 +40,7 @@ final class AggregationReader {
     Position at = fields.at("route");
     Optional<Route> route =
         fields
-            .required("route", Form.oneOf("open", "grouped", "secure"))
+            .optional("route", Form.oneOf("open", "grouped", "secure"), "secure")
             .map(text -> Route.valueOf(text.toUpperCase(Locale.ROOT)));
     Optional<PluginRef> compressor = fields.optional("compressor", PluginForm.REFERENCE);
     Optional<PluginRef> noise = fields.optional("noise", PluginForm.REFERENCE);
@@ -48,8 +50,8 @@ final class AggregationReader {
     Optional<WeightPrecision> weights = Optional.of(WeightPrecision.EXACT);
     Optional<Long> groupSize = Optional.of(0L);
     if (route.isEmpty() || route.get() != Route.OPEN) {
-      protocol = fields.optional("protocol", PluginForm.REFERENCE);
-      quantizer = fields.optional("quantizer", PluginForm.REFERENCE);
+      protocol = named(fields, "protocol", "bonawitz");
+      quantizer = named(fields, "quantizer", "uniform");
       maxWeight = fields.optional("max-weight", Form.positive(), 1e6);
       weights =
           fields
@@ -62,6 +64,12 @@ final class AggregationReader {
     refuseOn(fields, route);
     return assemble(
         fields, at, route, compressor, noise, protocol, quantizer, maxWeight, weights, groupSize);
+  }
+
+  private static Optional<PluginRef> named(Fields fields, String key, String byDefault) {
+    Origin origin = new Origin(fields.place().key(key).path(), fields.at(key), Map.of());
+    PluginRef without = new PluginRef(byDefault, VersionRange.any(), Settings.none(), origin);
+    return fields.optional(key, PluginForm.REFERENCE, without);
   }
 
   /** Keys of another route would otherwise be taken for settings of the aggregator. */

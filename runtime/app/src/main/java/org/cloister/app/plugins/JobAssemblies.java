@@ -89,7 +89,10 @@ public final class JobAssemblies implements Assemblies {
     var trainer = leases.take(Kind.TRAINER, job.training().trainer());
     var privacy = job.training().privacy().flatMap(ref -> new GradientPrivacy(leases, ref).build());
     var episodes = job.training().episodes().flatMap(ref -> leases.take(Kind.EPISODES, ref));
-    Optional<AggregationRoute> route = new RouteBuilder(leases, job.aggregation()).build();
+    Optional<AggregationRoute> route =
+        new RouteBuilder(leases, job.aggregation())
+            .build()
+            .filter(new SessionCheck(job, leases.problems())::holds);
     boolean whole =
         privacy.isPresent() == job.training().privacy().isPresent()
             && episodes.isPresent() == job.training().episodes().isPresent();

@@ -1,7 +1,5 @@
 package org.cloister.app.plugins;
 
-import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.cloister.app.job.AggregationSection;
 import org.cloister.app.job.PluginRef;
@@ -170,18 +168,7 @@ final class RouteBuilder {
     if (missing(kind, path)) {
       return Optional.empty();
     }
-    if (ref.isEmpty()) {
-      List<String> offered = leases.offered(kind);
-      leases
-          .problems()
-          .add(
-              section.origin().at(),
-              path,
-              "must be given on route " + route() + "; installed are " + String.join(", ", offered),
-              ErrorCode.JOB_INVALID);
-      return Optional.empty();
-    }
-    return leases.take(kind, ref.get());
+    return leases.take(kind, ref.orElseThrow());
   }
 
   private boolean missing(Kind<?> kind, String path) {
@@ -226,9 +213,5 @@ final class RouteBuilder {
 
   private static boolean complete(Optional<?> found, Optional<PluginRef> wanted) {
     return found.isPresent() || wanted.isEmpty();
-  }
-
-  private String route() {
-    return section.route().name().toLowerCase(Locale.ROOT);
   }
 }

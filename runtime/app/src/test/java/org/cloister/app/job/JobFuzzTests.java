@@ -56,7 +56,7 @@ class JobFuzzTests {
 
   @Test
   void read_brokenSamples_isReadOrRefused() throws Exception {
-    String sample = Files.readString(Path.of("../../samples/heart-disease/job.yaml"));
+    String sample = Files.readString(Path.of("../../samples/heart-disease/job-open.yaml"));
     int refused = 0;
     for (long seed = 0; seed < CASES; seed++) {
       String text = broken(sample, new SplittableRandom(seed));

@@ -21,13 +21,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class JobReaderTests {
 
-  private static final Path SAMPLE = Path.of("../../samples/heart-disease/job.yaml");
+  private static final Path SAMPLE = Path.of("../../samples/heart-disease/job-open.yaml");
 
   @Test
   void read_sample_givesTypedSections() {
     Job job = JobReader.read(SAMPLE);
 
-    assertEquals("heart-disease", job.name());
+    assertEquals("heart-disease-open", job.name());
     assertEquals(42, job.seed());
     assertEquals(11, job.data().schema().columns().size());
     assertEquals(
