@@ -1,15 +1,12 @@
 package org.cloister.plugins.secagg;
 
 import java.util.List;
-import org.cloister.model.CloisterException;
-import org.cloister.model.ErrorCode;
 import org.cloister.model.Settings;
 import org.cloister.spi.protection.Adversary;
 import org.cloister.spi.protection.CoordinatorSession;
 import org.cloister.spi.protection.ParticipantSession;
 import org.cloister.spi.protection.SecureAggregation;
 import org.cloister.spi.protection.SessionHost;
-import org.cloister.spi.protection.SessionMessage;
 import org.cloister.spi.protection.SessionPlan;
 
 /**
@@ -35,8 +32,7 @@ import org.cloister.spi.protection.SessionPlan;
  * in has no valid signature here.
  */
 final class BonawitzAggregation implements SecureAggregation {
-  private final SiteChecks siteChecks;
-  private final HubChecks hubChecks;
+  private final Protocol protocol;
 
   BonawitzAggregation() {
     this(new SiteChecks(), new HubChecks());
@@ -44,8 +40,7 @@ final class BonawitzAggregation implements SecureAggregation {
 
   /** For tests that show what a check is there for. */
   BonawitzAggregation(SiteChecks siteChecks, HubChecks hubChecks) {
-    this.siteChecks = siteChecks;
-    this.hubChecks = hubChecks;
+    this.protocol = new Protocol(siteChecks, hubChecks);
   }
 
   @Override
@@ -60,23 +55,14 @@ final class BonawitzAggregation implements SecureAggregation {
 
   @Override
   public ParticipantSession participant(SessionPlan plan, String self, SessionHost host) {
-    siteChecks.plan(plan);
-    int site = plan.roster().indexOf(self);
-    CloisterException.require(
-        site >= 0,
-        ErrorCode.PROTECTION_REFUSED,
-        "A site must be on the roster of its session; it was asked into one without it.");
-    return new SiteSession(new SiteParty(Terms.of(plan), site, host, siteChecks));
+    protocol.siteChecks().plan(plan);
+    return protocol.participant(Terms.of(plan), self, host);
   }
 
   @Override
   public CoordinatorSession coordinator(SessionPlan plan, SessionHost host) {
-    siteChecks.plan(plan);
-    CloisterException.require(
-        !plan.roster().contains(SessionMessage.COORDINATOR),
-        ErrorCode.PROTECTION_REFUSED,
-        "A roster must hold sites only.");
-    return new HubSession(new HubParty(Terms.of(plan), host, hubChecks));
+    protocol.siteChecks().plan(plan);
+    return protocol.coordinator(Terms.of(plan), host);
   }
 
   @Override

@@ -1,6 +1,5 @@
 package org.cloister.plugins.secagg;
 
-import java.util.List;
 import org.cloister.crypto.SecretBytes;
 import org.cloister.model.Bytes;
 
@@ -56,13 +55,5 @@ record Dealing(int dealer, Bytes root, Bytes selfSeed, Bytes signature) {
 
   static Dealing read(BodyReader in) {
     return new Dealing(in.site(), in.digest(), in.digest(), in.sized());
-  }
-
-  /** The session from here on: its keys, and the shares that were dealt. */
-  static Bytes transcript(Bytes keys, List<Dealing> dealings) {
-    Transcript transcript = Transcript.of("dealt").add(keys).add(dealings.size());
-    dealings.forEach(
-        dealing -> transcript.add(dealing.dealer()).add(dealing.root()).add(dealing.selfSeed()));
-    return transcript.finish();
   }
 }

@@ -3,6 +3,7 @@ package org.cloister.plugins.secagg;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.cloister.model.Bytes;
@@ -13,14 +14,30 @@ import org.cloister.model.Bytes;
  * @param offers the keys, by site; for each of them there are shares
  * @param shares what the dealers sent, by dealer; these are in the session
  * @param keys the transcript of the keys
+ * @param graph over the sites with keys
  */
 record Dealt(
-    SortedMap<Integer, KeyOffer> offers, SortedMap<Integer, DealerShares> shares, Bytes keys) {
+    SortedMap<Integer, KeyOffer> offers,
+    SortedMap<Integer, DealerShares> shares,
+    Bytes keys,
+    Graph graph) {
+
+  /** All dealers. */
+  DealerRoll roll() {
+    return DealerRoll.of(keys, shares.values().stream().map(DealerShares::dealing).toList());
+  }
 
   /** The transcript of the session from here on. */
   Bytes transcript() {
-    List<Dealing> dealings = shares.values().stream().map(DealerShares::dealing).toList();
-    return Dealing.transcript(keys, dealings);
+    return roll().transcript(keys);
+  }
+
+  /** Whose shares a site holds, in the order of the roster. */
+  List<Integer> dealersTo(int holder) {
+    return graph.holders(holder).stream()
+        .filter(dealer -> shares.containsKey(dealer))
+        .sorted()
+        .toList();
   }
 
   Dealing dealing(int dealer) {
@@ -41,16 +58,18 @@ record Dealt(
     return sealed(pair.first(), pair.second()).sent();
   }
 
-  private DealerShares.Sealed sealed(int dealer, int holder) {
-    int place = List.copyOf(offers.keySet()).indexOf(holder);
+  /** What {@code dealer} dealt {@code holder}. */
+  DealerShares.Sealed sealed(int dealer, int holder) {
+    int place = graph.place(dealer, holder);
     return Objects.requireNonNull(shares.get(dealer)).shares().get(place);
   }
 
   /** Whose shares are revealed of which kind. */
   Map<Integer, ShareKind> kinds(List<Integer> survivors) {
+    Set<Integer> alive = Set.copyOf(survivors);
     Map<Integer, ShareKind> kinds = new TreeMap<>();
     for (int dealer : shares.keySet()) {
-      kinds.put(dealer, survivors.contains(dealer) ? ShareKind.SELF_MASK : ShareKind.MASK_KEY);
+      kinds.put(dealer, alive.contains(dealer) ? ShareKind.SELF_MASK : ShareKind.MASK_KEY);
     }
     return kinds;
   }

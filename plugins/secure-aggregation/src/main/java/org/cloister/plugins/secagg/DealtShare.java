@@ -24,12 +24,11 @@ record DealtShare(Dealing dealing, Bytes sent, Bytes envelope, List<Bytes> path)
   }
 
   static List<DealtShare> decode(Bytes body, int sites) {
-    return new BodyReader(body, sites)
-        .whole(
-            in ->
-                in.list(
-                    i ->
-                        new DealtShare(
-                            Dealing.read(i), i.sized(), i.sized(), i.list(BodyReader::digest))));
+    return new BodyReader(body, sites).whole(DealtShare::readAll);
+  }
+
+  static List<DealtShare> readAll(BodyReader in) {
+    return in.list(
+        i -> new DealtShare(Dealing.read(i), i.sized(), i.sized(), i.list(BodyReader::digest)));
   }
 }

@@ -26,6 +26,14 @@ class HubChecks {
             + " must hold for this session; it was altered, is from another session, or that site was told something else.");
   }
 
+  /** Who opens something else than it committed to has no part in the draw. */
+  void opening(Commitment commitment, Bytes opened) {
+    CloisterException.require(
+        commitment.value().equals(opened),
+        ErrorCode.SESSION_MISMATCH,
+        "A site must open what it committed to before the graph was drawn.");
+  }
+
   /** A list of shares must be the one that the dealer signed for. */
   void dealt(DealerShares shares, int holders) {
     CloisterException.require(

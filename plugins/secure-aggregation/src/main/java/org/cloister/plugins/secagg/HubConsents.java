@@ -1,7 +1,9 @@
 package org.cloister.plugins.secagg;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -16,6 +18,7 @@ final class HubConsents implements HubStep {
   private final Survivors survivors;
   private final List<IntVector> vectors;
   private final Bytes statement;
+  private final Recovery recovery;
   private final TreeMap<Integer, Agreement.Consent> consents = new TreeMap<>();
 
   HubConsents(HubParty party, Dealt dealt, Survivors survivors, List<IntVector> vectors) {
@@ -24,6 +27,8 @@ final class HubConsents implements HubStep {
     this.survivors = survivors;
     this.vectors = vectors;
     this.statement = survivors.statement();
+    this.recovery =
+        new Recovery(dealt, Set.copyOf(survivors.sites()), party.terms.shareThreshold());
   }
 
   @Override
@@ -43,7 +48,13 @@ final class HubConsents implements HubStep {
 
   @Override
   public int enough() {
-    return party.terms.plan().threshold();
+    return party.terms.shareThreshold();
+  }
+
+  /** Nothing is revealed where some mask would stay on. */
+  @Override
+  public boolean sufficient() {
+    return recovery.possible(recovery.convinced(consents.keySet()));
   }
 
   @Override
@@ -61,9 +72,19 @@ final class HubConsents implements HubStep {
   @Override
   public Next next() {
     party.agreed(survivors.transcript(), statement);
-    Agreement agreement = new Agreement(survivors, List.copyOf(consents.values()));
-    return Next.of(
-        party.tell(consents.keySet(), Steps.AGREEMENT, agreement.encode()),
-        new HubReveals(party, dealt, survivors.sites(), vectors, consents.keySet()));
+    Set<Integer> convinced = recovery.convinced(consents.keySet());
+    List<SessionMessage> out = new ArrayList<>();
+    for (int site : convinced) {
+      List<Agreement.Consent> known =
+          dealt.graph().holders(site).stream()
+              .filter(consents::containsKey)
+              .sorted()
+              .map(consents::get)
+              .map(Objects::requireNonNull)
+              .toList();
+      Bytes body = new Agreement(survivors, known).encode();
+      out.addAll(party.tell(List.of(site), Steps.AGREEMENT, body));
+    }
+    return Next.of(out, new HubReveals(party, dealt, recovery, vectors, convinced));
   }
 }

@@ -21,6 +21,7 @@ import org.cloister.spi.protection.SessionMessage;
 final class HubReveals implements HubStep {
   private final HubParty party;
   private final Dealt dealt;
+  private final Recovery recovery;
   private final List<Integer> survivors;
   private final List<IntVector> vectors;
   private final Set<Integer> asked;
@@ -29,14 +30,11 @@ final class HubReveals implements HubStep {
   private final Masks masks;
 
   HubReveals(
-      HubParty party,
-      Dealt dealt,
-      List<Integer> survivors,
-      List<IntVector> vectors,
-      Set<Integer> asked) {
+      HubParty party, Dealt dealt, Recovery recovery, List<IntVector> vectors, Set<Integer> asked) {
     this.party = party;
     this.dealt = dealt;
-    this.survivors = survivors;
+    this.recovery = recovery;
+    this.survivors = recovery.survivors().stream().sorted().toList();
     this.vectors = vectors;
     this.asked = new TreeSet<>(asked);
     this.kinds = dealt.kinds(survivors);
@@ -60,7 +58,12 @@ final class HubReveals implements HubStep {
 
   @Override
   public int enough() {
-    return party.terms.plan().threshold();
+    return party.terms.shareThreshold();
+  }
+
+  @Override
+  public boolean sufficient() {
+    return recovery.possible(byHolder.keySet());
   }
 
   @Override
@@ -79,8 +82,9 @@ final class HubReveals implements HubStep {
     if (!reveal.shares().stream()
         .map(Reveal.Share::dealer)
         .toList()
-        .equals(List.copyOf(kinds.keySet()))) {
-      throw BodyReader.malformed("one share of each dealer, in the order of the roster");
+        .equals(dealt.dealersTo(site))) {
+      throw BodyReader.malformed(
+          "one share of each dealer to this site, in the order of the roster");
     }
     Map<Integer, SecretBytes> shares = new TreeMap<>();
     for (Reveal.Share share : reveal.shares()) {
@@ -97,7 +101,7 @@ final class HubReveals implements HubStep {
 
   @Override
   public Next next() {
-    new Unmasking(party, dealt, survivors, kinds).masks(byHolder, masks);
+    new Unmasking(party, dealt, recovery, kinds).masks(byHolder, masks);
     long length = party.terms.plan().length();
     int bits = party.terms.plan().modulusBits();
     List<String> names = survivors.stream().map(party.terms::name).toList();

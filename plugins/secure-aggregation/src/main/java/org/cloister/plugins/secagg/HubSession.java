@@ -64,11 +64,11 @@ final class HubSession implements CoordinatorSession {
     Set<Integer> missing = new TreeSet<>(step.asked());
     missing.removeAll(step.answered());
     missing.removeAll(party.gone);
-    boolean enough = step.answered().size() >= step.enough();
-    if (!late && !missing.isEmpty() && !(step.early() && enough)) {
+    boolean complete = late || missing.isEmpty();
+    if (!complete && !(step.early() && step.sufficient())) {
       return List.of();
     }
-    if (!enough) {
+    if (!step.sufficient()) {
       end();
       return List.of();
     }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -15,13 +16,15 @@ import org.cloister.spi.protection.SessionMessage;
 final class HubShares implements HubStep {
   private final HubParty party;
   private final SortedMap<Integer, KeyOffer> offers;
+  private final Graph graph;
   private final Bytes transcript;
   private final TreeMap<Integer, DealerShares> dealt = new TreeMap<>();
 
-  HubShares(HubParty party, SortedMap<Integer, KeyOffer> offers) {
+  HubShares(HubParty party, SortedMap<Integer, KeyOffer> offers, Graph graph, Bytes transcript) {
     this.party = party;
     this.offers = offers;
-    this.transcript = KeyOffer.transcript(party.terms, List.copyOf(offers.values()));
+    this.graph = graph;
+    this.transcript = transcript;
   }
 
   @Override
@@ -57,30 +60,29 @@ final class HubShares implements HubStep {
       throw BodyReader.malformed("a site deals for itself");
     }
     party.requireSigned(site, Dealing.PURPOSE, dealing.statement(transcript), dealing.signature());
-    party.checks.dealt(shares, offers.size());
-    shares.requireSent(party.terms, List.copyOf(offers.keySet()));
+    party.checks.dealt(shares, graph.holders(site).size());
+    shares.requireSent(party.terms, graph.holders(site));
     dealt.put(site, shares);
   }
 
   @Override
   public Next next() {
-    List<Integer> holders = List.copyOf(offers.keySet());
+    Dealt all = new Dealt(offers, dealt, transcript, graph);
+    Optional<DealerRoll> roll = party.terms.sparse().map(sparse -> all.roll());
+    Map<Integer, List<List<Bytes>>> paths = new TreeMap<>();
+    dealt.forEach((dealer, shares) -> paths.put(dealer, MerkleTree.paths(shares.leaves())));
     List<SessionMessage> out = new ArrayList<>();
-    Map<Integer, List<Bytes>> leaves = new TreeMap<>();
-    dealt.forEach((dealer, shares) -> leaves.put(dealer, shares.leaves()));
     for (int holder : dealt.keySet()) {
-      int place = holders.indexOf(holder);
       List<DealtShare> own = new ArrayList<>();
-      dealt.forEach(
-          (dealer, shares) ->
-              own.add(
-                  new DealtShare(
-                      shares.dealing(),
-                      shares.shares().get(place).sent(),
-                      shares.shares().get(place).envelope(),
-                      MerkleTree.path(Objects.requireNonNull(leaves.get(dealer)), place))));
-      out.addAll(party.tell(List.of(holder), Steps.DEALT, DealtShare.encode(own)));
+      for (int dealer : all.dealersTo(holder)) {
+        int place = graph.place(dealer, holder);
+        DealerShares.Sealed sealed = all.sealed(dealer, holder);
+        List<Bytes> path = Objects.requireNonNull(paths.get(dealer)).get(place);
+        own.add(new DealtShare(all.dealing(dealer), sealed.sent(), sealed.envelope(), path));
+      }
+      Bytes body = new DealtNotice(roll, own).encode();
+      out.addAll(party.tell(List.of(holder), Steps.DEALT, body));
     }
-    return Next.of(out, new HubInputs(party, new Dealt(offers, dealt, transcript)));
+    return Next.of(out, new HubInputs(party, all));
   }
 }

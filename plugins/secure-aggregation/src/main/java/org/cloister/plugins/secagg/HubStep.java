@@ -22,6 +22,11 @@ interface HubStep extends AutoCloseable {
   /** How many answers it takes. */
   int enough();
 
+  /** Whether those are enough who answered. */
+  default boolean sufficient() {
+    return answered().size() >= enough();
+  }
+
   /** Whether it goes on at once when it has them, or waits for the others. */
   default boolean early() {
     return false;

@@ -37,6 +37,26 @@ final class MerkleTree {
     return path;
   }
 
+  /** The paths of all leaves: one pass up, not one for each. */
+  static List<List<Bytes>> paths(List<Bytes> leaves) {
+    List<List<Bytes>> paths = new ArrayList<>();
+    leaves.forEach(leaf -> paths.add(new ArrayList<>()));
+    climb(leaves, paths);
+    return paths;
+  }
+
+  private static Bytes climb(List<Bytes> leaves, List<List<Bytes>> paths) {
+    if (leaves.size() == 1) {
+      return leaf(leaves.get(0));
+    }
+    int left = leftSize(leaves.size());
+    Bytes below = climb(leaves.subList(0, left), paths.subList(0, left));
+    Bytes above = climb(leaves.subList(left, leaves.size()), paths.subList(left, leaves.size()));
+    paths.subList(0, left).forEach(path -> path.add(above));
+    paths.subList(left, paths.size()).forEach(path -> path.add(below));
+    return node(below, above);
+  }
+
   /** Whether {@code leaf} is number {@code index} of the {@code size} under {@code root}. */
   static boolean proves(Bytes root, Bytes leaf, int index, int size, List<Bytes> path) {
     if (index < 0 || index >= size || path.size() != depth(index, size)) {

@@ -151,7 +151,8 @@ final class RosterAttacks {
         body -> {
           List<DealtShare> shares = new ArrayList<>(DealtShare.decode(body, sites));
           DealtShare old = shares.get(SUBJECT);
-          shares.set(SUBJECT, new DealtShare(old.dealing(), old.sent(), envelope.get(), old.path()));
+          shares.set(
+              SUBJECT, new DealtShare(old.dealing(), old.sent(), envelope.get(), old.path()));
           return DealtShare.encode(shares);
         });
   }

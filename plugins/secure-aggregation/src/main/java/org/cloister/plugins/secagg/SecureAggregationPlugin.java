@@ -7,7 +7,7 @@ import org.cloister.spi.protection.ProtectionPlugin;
 import org.cloister.spi.protection.Quantizer;
 import org.cloister.spi.protection.SecureAggregation;
 
-/** Offers the protocol {@code bonawitz} and the quantizer {@code uniform}. */
+/** Offers the protocols {@code bonawitz} and {@code bell}, and the quantizer {@code uniform}. */
 @PluginEntry
 public final class SecureAggregationPlugin implements ProtectionPlugin {
 
@@ -18,7 +18,7 @@ public final class SecureAggregationPlugin implements ProtectionPlugin {
 
   @Override
   public List<SecureAggregation> secureAggregations() {
-    return List.of(new BonawitzAggregation());
+    return List.of(new BonawitzAggregation(), new BellAggregation());
   }
 
   @Override

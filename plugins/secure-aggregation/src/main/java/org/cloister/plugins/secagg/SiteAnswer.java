@@ -37,13 +37,13 @@ record SiteAnswer(SiteParty party) {
 
   /** Answers for the first time. */
   Bytes first(Agreement agreement, Bytes signed, SiteDealt dealt) {
-    requireAgreed(agreement, signed);
+    requireAgreed(agreement, signed, dealt.graph());
     Bytes answer = dealt.reveal(agreement.survivors()).encode();
     party.host().journal(name(), new BodyWriter().fixed(signed).fixed(answer).finish());
     return answer;
   }
 
-  private void requireAgreed(Agreement agreement, Bytes signed) {
+  private void requireAgreed(Agreement agreement, Bytes signed, Graph graph) {
     Bytes asked = statement(agreement.survivors());
     party.checks().sameSurvivors(signed, asked);
     List<Integer> survivors = agreement.survivors().sites();
@@ -52,6 +52,7 @@ record SiteAnswer(SiteParty party) {
       if (!survivors.contains(consent.site())) {
         throw BodyReader.malformed("only survivors consent");
       }
+      party.checks().known(graph, party.self(), consent.site());
       party.requireSigned(consent.site(), Survivors.PURPOSE, asked, consent.signature());
     }
     party.checks().consents(party.terms(), party.checks().distinct(consents));

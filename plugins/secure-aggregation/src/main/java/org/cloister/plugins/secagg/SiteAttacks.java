@@ -132,7 +132,10 @@ final class SiteAttacks {
           List<DealerShares.Sealed> shares = new ArrayList<>(good.shares());
           DealerShares.Sealed signed = shares.get(1);
           Bytes envelope = bad.shares().get(1).envelope();
-          shares.set(1, new DealerShares.Sealed(signed.maskShare(), signed.selfShare(), signed.sent(), envelope));
+          shares.set(
+              1,
+              new DealerShares.Sealed(
+                  signed.maskShare(), signed.selfShare(), signed.sent(), envelope));
           return new DealerShares(good.dealing(), shares);
         });
   }

@@ -2,6 +2,7 @@ package org.cloister.plugins.secagg;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.cloister.crypto.SecretBytes;
 import org.cloister.model.Bytes;
 import org.cloister.model.CloisterException;
@@ -14,7 +15,7 @@ import org.cloister.spi.protection.SessionPlan;
  * thresholds, lists or counts, and no peer's shares. Each check stops an attack of its own, which
  * the tests show by leaving it out; outside of tests there is only this class, and no way around.
  */
-class SiteChecks {
+class SiteChecks extends DrawChecks {
 
   /** Too few sites, or too low a threshold, would let the coordinator see too much of one. */
   void plan(SessionPlan plan) {
@@ -28,7 +29,9 @@ class SiteChecks {
             + Terms.MOST_SITES
             + " sites, was "
             + sites
-            + "; with two, each would learn the other's values from the sum.");
+            + "; with two, each would learn the other's values from the sum, and for more than "
+            + Terms.MOST_SITES
+            + " there is the protocol bell.");
     int least = Terms.leastThreshold(sites);
     CloisterException.require(
         plan.threshold() >= least,
@@ -82,7 +85,7 @@ class SiteChecks {
   /** The sites that were dealt with must be among those whose keys everybody has. */
   void among(List<Integer> sites, List<Integer> earlier, int self) {
     CloisterException.require(
-        earlier.containsAll(sites) && sites.contains(self),
+        Set.copyOf(earlier).containsAll(sites) && sites.contains(self),
         ErrorCode.SESSION_MISMATCH,
         "The sites of a session must come from those of the step before, this one among them.");
   }
@@ -132,10 +135,10 @@ class SiteChecks {
   /** With so many signatures no other set can have found as many honest sites. */
   void consents(Terms terms, int distinct) {
     CloisterException.require(
-        distinct >= terms.plan().threshold(),
+        distinct >= terms.shareThreshold(),
         ErrorCode.SURVIVORS_REFUSED,
         "At least "
-            + terms.plan().threshold()
+            + terms.shareThreshold()
             + " survivors must have signed the same set, were "
             + distinct
             + ".");

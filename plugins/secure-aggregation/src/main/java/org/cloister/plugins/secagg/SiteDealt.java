@@ -25,16 +25,17 @@ final class SiteDealt implements AutoCloseable {
 
   static SiteDealt of(SiteRoster roster, SiteKeys keys, Bytes body) {
     SiteParty party = roster.party();
-    List<DealtShare> shares = DealtShare.decode(body, party.terms().sites());
-    List<Dealing> dealings = shares.stream().map(DealtShare::dealing).toList();
-    List<Integer> sites = dealings.stream().map(Dealing::dealer).toList();
+    DealtNotice notice = DealtNotice.decode(body, party.terms());
+    DealerRoll own = DealerRoll.of(roster.transcript(), notice.dealings());
+    DealerRoll roll = notice.roll().orElse(own);
+    List<Integer> sites = roll.dealers();
     party.checks().ascending(sites);
     party.checks().enough(party.terms(), sites.size());
     party.checks().among(sites, roster.sites(), party.self());
-    SiteDealt dealt =
-        new SiteDealt(roster, sites, Dealing.transcript(roster.transcript(), dealings));
+    party.checks().rolled(roll.among(roster.graph().holders(party.self())), own.entries());
+    SiteDealt dealt = new SiteDealt(roster, sites, roll.transcript(roster.transcript()));
     try {
-      shares.forEach(share -> dealt.take(share, keys));
+      notice.shares().forEach(share -> dealt.take(share, keys));
     } catch (RuntimeException e) {
       dealt.close();
       throw e;
@@ -64,16 +65,10 @@ final class SiteDealt implements AutoCloseable {
       throw BodyReader.malformed("what is sent for a mask has the length of its suite");
     }
     sent.put(dealer, share.sent());
-    List<Integer> holders = roster.sites();
-    party
-        .checks()
-        .dealt(
-            party.terms(),
-            dealing,
-            leaf,
-            holders.indexOf(party.self()),
-            holders.size(),
-            share.path());
+    Graph graph = roster.graph();
+    int place = graph.place(dealer, party.self());
+    int holders = graph.holders(dealer).size();
+    party.checks().dealt(party.terms(), dealing, leaf, place, holders, share.path());
   }
 
   private Bytes sent(int dealer) {
@@ -94,13 +89,17 @@ final class SiteDealt implements AutoCloseable {
     return sites;
   }
 
+  Graph graph() {
+    return roster.graph();
+  }
+
   Reveal reveal(Survivors survivors) {
     return held.reveal(java.util.Set.copyOf(survivors.sites()));
   }
 
   /**
-   * {@code x + PRG(own seed) + sum over later sites of PRG(pair) - sum over earlier ones} (Bonawitz
-   * et al., 4.0.1). The vector holds its own copies of the keys.
+   * {@code x + PRG(own seed) + sum over later neighbours of PRG(pair) - sum over earlier ones}
+   * (Bonawitz et al., 4.0.1). The vector holds its own copies of the keys.
    */
   MaskedVector mask(IntVector residues, SiteKeys keys) {
     int self = roster.party().self();
@@ -108,7 +107,7 @@ final class SiteDealt implements AutoCloseable {
     Masks masks = new Masks(residues.modulusBits());
     masks.add(Derivations.selfMask(keys.selfSeed, session, self));
     for (int site : sites) {
-      if (site != self) {
+      if (site != self && roster.graph().joins(self, site)) {
         var pair =
             Pair.of(session, self, site)
                 .mask(self, keys.mask, roster.offer(site).mask(), sent(site));

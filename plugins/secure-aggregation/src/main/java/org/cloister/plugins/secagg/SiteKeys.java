@@ -30,6 +30,11 @@ final class SiteKeys implements AutoCloseable {
   }
 
   static SiteKeys fresh(SiteParty party) {
+    return fresh(party, party.terms());
+  }
+
+  /** Keys that are signed for {@code signed}: the terms, or more beside them. */
+  static SiteKeys fresh(SiteParty party, Terms signed) {
     SecretBytes maskSeed = SecretShares.randomSecret(party.host().random());
     ExchangeKey mask = Derivations.maskKey(maskSeed, party.terms());
     ExchangeKey channel;
@@ -37,7 +42,7 @@ final class SiteKeys implements AutoCloseable {
       channel = party.terms().suite().exchangeKeyFromSeed(seed);
     }
     Bytes statement =
-        KeyOffer.statement(party.terms(), party.self(), channel.publicKey(), mask.publicKey());
+        KeyOffer.statement(signed, party.self(), channel.publicKey(), mask.publicKey());
     Bytes signature = party.sign(KeyOffer.PURPOSE, statement);
     return new SiteKeys(
         maskSeed,

@@ -10,11 +10,13 @@ import org.cloister.model.Bytes;
  * The second step of a site: it has everybody's keys, and deals shares of its two seeds.
  *
  * @param party this site
- * @param offers the keys of all who are in the session from here on
+ * @param graph over all who are in the session from here on
+ * @param offers the keys of those whom this site has to do with
  * @param transcript what all of them must have seen
  */
-record SiteRoster(SiteParty party, List<KeyOffer> offers, Bytes transcript) {
+record SiteRoster(SiteParty party, Graph graph, List<KeyOffer> offers, Bytes transcript) {
 
+  /** On the complete graph. */
   static SiteRoster of(SiteParty party, SiteKeys keys, Bytes body) {
     List<KeyOffer> offers = KeyOffer.decode(body, party.terms().sites());
     List<Integer> sites = offers.stream().map(KeyOffer::site).toList();
@@ -25,26 +27,27 @@ record SiteRoster(SiteParty party, List<KeyOffer> offers, Bytes transcript) {
       party.requireSigned(
           offer.site(), KeyOffer.PURPOSE, offer.statement(party.terms()), offer.signature());
     }
-    return new SiteRoster(party, offers, KeyOffer.transcript(party.terms(), offers));
+    Bytes transcript = KeyOffer.transcript(party.terms(), offers);
+    return new SiteRoster(party, new CompleteGraph(sites), offers, transcript);
   }
 
   List<Integer> sites() {
-    return offers.stream().map(KeyOffer::site).toList();
+    return graph.sites();
   }
 
   KeyOffer offer(int site) {
-    return offers.get(sites().indexOf(site));
+    return offers.stream().filter(offer -> offer.site() == site).findFirst().orElseThrow();
   }
 
-  /** Shares for all, this site's own included. */
+  /** Shares for all who are to hold some; on the complete graph this site is one of them. */
   DealerShares deal(SiteKeys keys) {
     List<SecretBytes> maskShares = shares(keys.maskSeed);
     List<SecretBytes> selfShares = shares(keys.selfSeed);
     try {
       List<DealerShares.Sealed> sealed = new ArrayList<>();
-      for (KeyOffer holder : offers) {
-        sealed.add(
-            seal(keys, holder, maskShares.get(holder.site()), selfShares.get(holder.site())));
+      for (int holder : graph.holders(party.self())) {
+        int place = sealed.size();
+        sealed.add(seal(keys, offer(holder), maskShares.get(place), selfShares.get(place)));
       }
       return signed(keys, sealed);
     } finally {
@@ -53,10 +56,12 @@ record SiteRoster(SiteParty party, List<KeyOffer> offers, Bytes transcript) {
     }
   }
 
-  /** A holder's number is its place on the roster, from 1. */
+  /** A holder's number is its place among the holders, from 1. */
   private List<SecretBytes> shares(SecretBytes seed) {
-    Terms terms = party.terms();
-    return SecretShares.share(seed, terms.plan().threshold(), terms.sites(), party.host().random());
+    int holders = graph.holders(party.self()).size();
+    int threshold = party.terms().shareThreshold();
+    int shares = Math.max(holders, threshold); // with fewer holders nobody will learn the secret
+    return SecretShares.share(seed, threshold, shares, party.host().random());
   }
 
   private DealerShares.Sealed seal(

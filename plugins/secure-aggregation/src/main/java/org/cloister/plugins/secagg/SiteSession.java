@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class SiteSession implements ParticipantSession {
   private final SiteParty party;
   private final SiteAnswer answer;
+  private @Nullable SiteDraw draw;
   private @Nullable SiteKeys keys;
   private @Nullable SiteRoster roster;
   private @Nullable SiteDealt dealt;
@@ -39,8 +40,13 @@ final class SiteSession implements ParticipantSession {
       answered = true;
       return List.of();
     }
-    keys = SiteKeys.fresh(party);
-    return SiteParty.say(Steps.KEYS, keys.offered());
+    if (party.terms().sparse().isEmpty()) {
+      keys = SiteKeys.fresh(party);
+      return SiteParty.say(Steps.KEYS, keys.offered());
+    }
+    draw = SiteDraw.fresh(party);
+    keys = SiteKeys.fresh(party, draw.signed());
+    return SiteParty.say(Steps.KEYS, draw.offered(keys.offer));
   }
 
   @Override
@@ -88,8 +94,14 @@ final class SiteSession implements ParticipantSession {
     if (message.step().equals(Steps.AGREEMENT)) {
       return agreed(Agreement.decode(message.body(), party.terms().sites()));
     }
-    if (!closed && message.step().equals(Steps.ROSTER) && keys != null && roster == null) {
-      roster = SiteRoster.of(party, keys, message.body());
+    if (!closed && message.step().equals(Steps.COMMITMENTS) && draw != null && !draw.listed()) {
+      KeyOffer own = java.util.Objects.requireNonNull(keys).offer;
+      return SiteParty.say(Steps.OPENING, draw.open(own, message.body()));
+    }
+    boolean drawn = draw == null || draw.listed();
+    if (!closed && message.step().equals(Steps.ROSTER) && keys != null && drawn && roster == null) {
+      roster =
+          draw == null ? SiteRoster.of(party, keys, message.body()) : draw.roster(message.body());
       return SiteParty.say(Steps.SHARES, roster.deal(keys).encode());
     }
     if (!closed && message.step().equals(Steps.DEALT) && roster != null && dealt == null) {

@@ -29,6 +29,18 @@ record SparseTerms(int degree, int threshold, int survivors, int withheld) {
   /** With fewer a handful of sites could surround another whatever chance says. */
   static final int FEWEST_NEIGHBOURS = 24;
 
+  /** Checks the ranges. */
+  SparseTerms {
+    if (degree < 2
+        || degree % 2 != 0
+        || threshold < 1
+        || threshold > degree
+        || survivors <= degree
+        || withheld < 0) {
+      throw new IllegalArgumentException("a ring must have an even degree below its length");
+    }
+  }
+
   private static final double LEAST_SHARE = 0.01;
   private static final double MOST_SHARE = 0.33;
   private static final double DEFAULT_CORRUPT = 0.05;

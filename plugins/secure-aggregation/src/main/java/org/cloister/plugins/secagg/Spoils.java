@@ -49,6 +49,10 @@ final class Spoils {
     }
   }
 
+  private Graph graph() {
+    return new CompleteGraph(List.copyOf(offers.keySet()));
+  }
+
   /** The transcript of the keys. */
   Bytes keys() {
     return KeyOffer.transcript(terms, List.copyOf(offers.values()));
@@ -56,7 +60,7 @@ final class Spoils {
 
   /** That of the dealt shares. */
   Bytes dealt() {
-    return new Dealt(offers, shares, keys()).transcript();
+    return new Dealt(offers, shares, keys(), graph()).transcript();
   }
 
   /**
@@ -97,7 +101,8 @@ final class Spoils {
       return Optional.ofNullable(told.get(dealer));
     }
     Map<Integer, SecretBytes> byNumber = new TreeMap<>();
-    shares(dealer, kind).forEach((holder, share) -> byNumber.put(holder + 1, share));
+    shares(dealer, kind)
+        .forEach((holder, share) -> byNumber.put(graph().place(dealer, holder) + 1, share));
     return byNumber.size() < terms.plan().threshold()
         ? Optional.empty()
         : Optional.of(SecretShares.reconstruct(byNumber));
@@ -140,7 +145,7 @@ final class Spoils {
     }
     try (ExchangeKey key = Derivations.maskKey(seed.get(), terms)) {
       Pair both = Pair.of(keys(), owner, peer);
-      int place = List.copyOf(offers.keySet()).indexOf(both.second());
+      int place = graph().place(both.first(), both.second());
       Bytes sent = Objects.requireNonNull(shares.get(both.first())).shares().get(place).sent();
       Bytes offered = Objects.requireNonNull(offers.get(peer)).mask();
       MaskStream mask = both.mask(owner, key, offered, sent);

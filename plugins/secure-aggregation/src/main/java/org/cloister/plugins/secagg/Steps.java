@@ -7,7 +7,15 @@ final class Steps {
   /** A site offers its two public keys of this session. */
   static final String KEYS = "keys";
 
-  /** The hub lists all offers. */
+  /** Where the graph is drawn, the hub lists what all committed to with their keys. */
+  static final String COMMITMENTS = "commitments";
+
+  /** A site opens what it committed to. */
+  static final String OPENING = "opening";
+
+  /**
+   * The hub lists all offers; where the graph is drawn, all openings and the neighbours' offers.
+   */
   static final String ROSTER = "roster";
 
   /** A site deals shares of its two seeds, sealed for their holders. */
@@ -28,7 +36,7 @@ final class Steps {
   /** The hub shows the signatures. */
   static final String AGREEMENT = "agreement";
 
-  /** A site reveals one share of each peer. */
+  /** A site reveals one share of each peer whose shares it holds. */
   static final String REVEAL = "reveal";
 
   private Steps() {}

@@ -1,6 +1,7 @@
 package org.cloister.plugins.secagg;
 
 import java.time.Duration;
+import java.util.Optional;
 import org.cloister.crypto.CryptoSuite;
 import org.cloister.model.Bytes;
 import org.cloister.model.CloisterException;
@@ -12,10 +13,11 @@ import org.cloister.spi.protection.SessionPlan;
  * What a session's plan means, as this party reads it for itself.
  *
  * @param plan as all parties should have it
+ * @param sparse what a sparse graph adds; without it the graph is complete
  * @param floor the fewest sites to go on with: at least 3, at least the threshold
  * @param transcript the digest over all of it; in every signature
  */
-record Terms(SessionPlan plan, int floor, Bytes transcript) {
+record Terms(SessionPlan plan, Optional<SparseTerms> sparse, int floor, Bytes transcript) {
   /** On the complete graph every site has a share of every other. */
   static final int MOST_SITES = 128;
 
@@ -25,18 +27,41 @@ record Terms(SessionPlan plan, int floor, Bytes transcript) {
   private static final int DEFAULT_INPUT_SECONDS = 86_400;
   private static final int MOST_SECONDS = 30 * 86_400;
 
+  /** On the complete graph. */
   static Terms of(SessionPlan plan) {
     requireKnown(plan.settings());
+    return of(plan, Optional.empty());
+  }
+
+  static Terms of(SessionPlan plan, Optional<SparseTerms> sparse) {
     Transcript transcript =
         Transcript.of("session").add(plan.context().toBytes()).add(plan.roster().size());
     plan.roster().forEach(transcript::add);
     transcript.add(plan.threshold()).add(plan.modulusBits()).add(plan.length());
     plan.settings().values().forEach((name, value) -> transcript.add(name).add(value));
-    return new Terms(plan, Math.max(FEWEST_SITES, plan.threshold()), transcript.finish());
+    sparse.ifPresent(
+        s -> transcript.add("sparse").add(s.degree()).add(s.threshold()).add(s.withheld()));
+    int floor = Math.max(FEWEST_SITES, plan.threshold());
+    return new Terms(plan, sparse, floor, transcript.finish());
+  }
+
+  /** The same under another digest. */
+  Terms with(Bytes bound) {
+    return new Terms(plan, sparse, floor, bound);
+  }
+
+  /** How many shares it takes to learn a secret, and how many signatures to reveal one's own. */
+  int shareThreshold() {
+    return sparse.map(SparseTerms::threshold).orElse(plan.threshold());
   }
 
   static void requireKnown(Settings settings) {
     settings.requireOnly("threshold", "step-seconds", "input-seconds", "suite");
+    requireCommon(settings);
+  }
+
+  /** What sessions on every graph are told. */
+  static void requireCommon(Settings settings) {
     stepLimit(settings);
     inputLimit(settings);
     suite(settings);
@@ -56,7 +81,13 @@ record Terms(SessionPlan plan, int floor, Bytes transcript) {
     CloisterException.require(
         sites >= FEWEST_SITES && sites <= MOST_SITES,
         ErrorCode.PROTECTION_REFUSED,
-        "A session must have " + FEWEST_SITES + " to " + MOST_SITES + " sites, was " + sites + ".");
+        "A session on the complete graph must have "
+            + FEWEST_SITES
+            + " to "
+            + MOST_SITES
+            + " sites, was "
+            + sites
+            + "; for more there is the protocol bell.");
     int least = leastThreshold(sites);
     return settings.integer("threshold", least, least, sites);
   }

@@ -42,6 +42,10 @@ final class Loot {
     }
   }
 
+  private Graph graph() {
+    return new CompleteGraph(List.copyOf(offers.keySet()));
+  }
+
   /** The transcript of the keys. */
   Bytes keys() {
     return KeyOffer.transcript(terms, List.copyOf(offers.values()));
@@ -49,7 +53,7 @@ final class Loot {
 
   /** That of the dealt shares. */
   Bytes dealt() {
-    return new Dealt(offers, shares, keys()).transcript();
+    return new Dealt(offers, shares, keys(), graph()).transcript();
   }
 
   Survivors survivors(Iterable<Integer> sites) {
@@ -81,7 +85,10 @@ final class Loot {
       return Optional.empty();
     }
     Map<Integer, SecretBytes> byNumber = new TreeMap<>();
-    revealed.get(dealer).get(kind).forEach((holder, share) -> byNumber.put(holder + 1, share));
+    revealed
+        .get(dealer)
+        .get(kind)
+        .forEach((holder, share) -> byNumber.put(graph().place(dealer, holder) + 1, share));
     return Optional.of(SecretShares.reconstruct(byNumber));
   }
 

@@ -17,6 +17,7 @@ import org.cloister.model.ErrorCode;
 import org.cloister.model.Settings;
 import org.cloister.spi.protection.CoordinatorSession;
 import org.cloister.spi.protection.ParticipantSession;
+import org.cloister.spi.protection.SecureAggregation;
 import org.cloister.spi.protection.Session;
 import org.cloister.spi.protection.SessionHost;
 import org.cloister.spi.protection.SessionMessage;
@@ -44,11 +45,11 @@ final class Stage implements AutoCloseable {
   Wire wire = (from, message) -> List.of(message);
   private final Deque<Letter> letters = new ArrayDeque<>();
 
-  Stage(BonawitzAggregation protocol, SessionPlan plan) {
+  Stage(SecureAggregation protocol, SessionPlan plan) {
     this(protocol, plan, Desk::new);
   }
 
-  Stage(BonawitzAggregation protocol, SessionPlan plan, Function<String, SessionHost> desks) {
+  Stage(SecureAggregation protocol, SessionPlan plan, Function<String, SessionHost> desks) {
     this.plan = plan;
     for (String site : plan.roster()) {
       hosts.put(site, desks.apply(site));

@@ -1,0 +1,96 @@
+package org.cloister.plugins.secagg;
+
+import java.util.Optional;
+import org.cloister.model.Settings;
+import org.cloister.spi.protection.CoordinatorSession;
+import org.cloister.spi.protection.ParticipantSession;
+import org.cloister.spi.protection.SecureAggregation;
+import org.cloister.spi.protection.SessionHost;
+import org.cloister.spi.protection.SessionPlan;
+
+/**
+ * Double masking on a sparse graph: J. Bell et al., "Secure Single-Server Aggregation with
+ * (Poly)Logarithmic Overhead", CCS 2020. A site masks with some neighbours only and deals its
+ * shares to them, so that its work grows with the logarithm of the number of sites. Up to 128 sites
+ * the graph is complete, and the protocol that of {@link BonawitzAggregation}.
+ *
+ * <p><b>Guarantee.</b> With at most the fraction {@code corrupt} of the sites working with the
+ * coordinator, chosen before the session, nobody learns more than one sum over at least {@code
+ * threshold} sites, whatever the coordinator says and whoever drops out when; but for a chance of
+ * 2^-40, in 1000 sessions together. Nobody chooses the graph: with its keys each site commits to 32
+ * random bytes, and opens them when it was told all commitments. Who does not open is left out, at
+ * most one site in 200; what a coordinator gains by choosing whom ({@link
+ * SparseTerms#grindingBits}) is made up for by the degree. All sign the same survivors, and a site
+ * reveals its shares only if enough of its own neighbours did; why that is enough stands at {@link
+ * GraphFinder#LYING}.
+ *
+ * <p><b>Settings.</b> {@code corrupt}, 0.05: the fraction of corrupt sites, 0.01 to 0.33. {@code
+ * dropout}, 0.1: the fraction of sites that may drop out, 0.01 to 0.33; with more the session ends
+ * without a sum, because the graph would withstand no more. Both cost neighbours. {@code suite},
+ * {@code step-seconds} and {@code input-seconds} as with {@link BonawitzAggregation}. 3 to 1000
+ * sites; with few more than 128, high fractions are refused.
+ */
+final class BellAggregation implements SecureAggregation {
+
+  /** When the graph is sparse, and how. */
+  interface Sparsity {
+    Optional<SparseTerms> of(int sites, Settings settings);
+  }
+
+  private final Protocol protocol;
+  private final Sparsity sparsity;
+
+  BellAggregation() {
+    this(new SiteChecks(), new HubChecks(), BellAggregation::sparse);
+  }
+
+  /** For tests that show what a check is there for, and small graphs. */
+  BellAggregation(SiteChecks siteChecks, HubChecks hubChecks, Sparsity sparsity) {
+    this.protocol = new Protocol(siteChecks, hubChecks);
+    this.sparsity = sparsity;
+  }
+
+  private static Optional<SparseTerms> sparse(int sites, Settings settings) {
+    return sites <= Terms.MOST_SITES
+        ? Optional.empty()
+        : Optional.of(SparseTerms.of(sites, settings));
+  }
+
+  private static void requireKnown(Settings settings) {
+    settings.requireOnly("corrupt", "dropout", "step-seconds", "input-seconds", "suite");
+    SparseTerms.requireKnown(settings);
+    Terms.requireCommon(settings);
+  }
+
+  @Override
+  public String id() {
+    return "bell";
+  }
+
+  @Override
+  public int threshold(int participants, Settings settings) {
+    requireKnown(settings);
+    return sparsity
+        .of(participants, settings)
+        .map(SparseTerms::survivors)
+        .orElseGet(() -> Terms.threshold(participants, Settings.none()));
+  }
+
+  private Terms terms(SessionPlan plan) {
+    requireKnown(plan.settings());
+    Optional<SparseTerms> sparse = sparsity.of(plan.roster().size(), plan.settings());
+    sparse.ifPresentOrElse(
+        terms -> protocol.siteChecks().sparse(plan, terms), () -> protocol.siteChecks().plan(plan));
+    return Terms.of(plan, sparse);
+  }
+
+  @Override
+  public ParticipantSession participant(SessionPlan plan, String self, SessionHost host) {
+    return protocol.participant(terms(plan), self, host);
+  }
+
+  @Override
+  public CoordinatorSession coordinator(SessionPlan plan, SessionHost host) {
+    return protocol.coordinator(terms(plan), host);
+  }
+}

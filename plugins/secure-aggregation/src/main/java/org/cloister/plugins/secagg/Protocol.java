@@ -1,0 +1,29 @@
+package org.cloister.plugins.secagg;
+
+import org.cloister.model.CloisterException;
+import org.cloister.model.ErrorCode;
+import org.cloister.spi.protection.CoordinatorSession;
+import org.cloister.spi.protection.ParticipantSession;
+import org.cloister.spi.protection.SessionHost;
+import org.cloister.spi.protection.SessionMessage;
+
+/** The parties of a session, whatever its graph. */
+record Protocol(SiteChecks siteChecks, HubChecks hubChecks) {
+
+  ParticipantSession participant(Terms terms, String self, SessionHost host) {
+    int site = terms.plan().roster().indexOf(self);
+    CloisterException.require(
+        site >= 0,
+        ErrorCode.PROTECTION_REFUSED,
+        "A site must be on the roster of its session; it was asked into one without it.");
+    return new SiteSession(new SiteParty(terms, site, host, siteChecks));
+  }
+
+  CoordinatorSession coordinator(Terms terms, SessionHost host) {
+    CloisterException.require(
+        !terms.plan().roster().contains(SessionMessage.COORDINATOR),
+        ErrorCode.PROTECTION_REFUSED,
+        "A roster must hold sites only.");
+    return new HubSession(new HubParty(terms, host, hubChecks));
+  }
+}
