@@ -50,7 +50,7 @@ class ScalingTests {
 
   @Test
   void simulate_globalScaling_isAsGoodAsPooling() throws IOException {
-    JsonNode metrics = metrics("job.yaml");
+    JsonNode metrics = metrics("job-open.yaml");
 
     assertTrue(metrics.get("final.test.union.auc").asDouble() >= 0.875, metrics.toString());
     assertTrue(metrics.get("final.test.union.accuracy").asDouble() >= 0.785, metrics.toString());
