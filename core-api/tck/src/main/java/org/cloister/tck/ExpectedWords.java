@@ -17,7 +17,7 @@ final class ExpectedWords {
     String code = expected.code().map(ErrorCode::text).orElse("");
     String blame =
         expected.code().isEmpty()
-            ? "nobody noticed anything"
+            ? "no refusal"
             : String.join(" or ", new TreeSet<>(expected.apart())) + " blamed with " + code;
     return switch (expected.end()) {
       case REFUSED -> "refused with " + code;
@@ -29,7 +29,7 @@ final class ExpectedWords {
   static String noticed(
       List<StageNotes.Refusal> noticed, Set<String> blamed, Optional<ErrorCode> code) {
     if (code.isEmpty()) {
-      return "nobody noticed anything";
+      return "no refusal";
     }
     String who =
         noticed.stream()

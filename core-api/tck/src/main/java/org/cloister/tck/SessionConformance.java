@@ -57,7 +57,11 @@ public final class SessionConformance {
     requireSteps(letters);
     List<Adversary> all = new ArrayList<>(CommonAdversaries.of(role, plan, letters));
     all.addAll(role.adversaries());
-    all.forEach(a -> adversaries.computeIfAbsent(a.name(), n -> new ArrayList<>()).add(a));
+    for (Adversary one : all) {
+      if (one.applies(plan)) {
+        adversaries.computeIfAbsent(one.name(), name -> new ArrayList<>()).add(one);
+      }
+    }
   }
 
   /** What is said in a session in which nothing happens. */

@@ -22,6 +22,11 @@ public interface Adversary {
    */
   String name();
 
+  /** Whether there is anything to attack in sessions of {@code plan}; else it is not played. */
+  default boolean applies(SessionPlan plan) {
+    return true;
+  }
+
   /** What must become of the attack in a session of {@code plan}. */
   Expectation expected(SessionPlan plan);
 

@@ -92,6 +92,18 @@ final class Attacks {
         plan -> refused(ErrorCode.INPUT_MISMATCH),
         SurvivorAttacks::anotherVector);
     learns(
+        "survivors-of-another-session",
+        plan -> refused(ErrorCode.SESSION_MISMATCH),
+        SurvivorAttacks::anotherTranscript);
+    learns(
+        "survivors-without-the-site",
+        plan -> refused(spare(plan) ? ErrorCode.SESSION_MISMATCH : ErrorCode.PROTECTION_REFUSED),
+        SurvivorAttacks::leftOut);
+    learns(
+        "survivors-below-floor",
+        plan -> refused(ErrorCode.PROTECTION_REFUSED),
+        SurvivorAttacks::belowFloor);
+    learns(
         "threshold-below-floor",
         plan -> refused(ErrorCode.PROTECTION_REFUSED),
         SurvivorAttacks::lowThreshold);
@@ -138,6 +150,14 @@ final class Attacks {
         plan -> Expectation.costs(plan, ErrorCode.SHARE_INVALID, liar(plan)),
         SiteAttacks::inventedShare);
     add(
+        "keys-of-another-site",
+        plan -> Expectation.costs(plan, ErrorCode.MESSAGE_MALFORMED, liar(plan)),
+        SiteAttacks::keysOfAnother);
+    add(
+        "share-left-out",
+        plan -> Expectation.costs(plan, ErrorCode.MESSAGE_MALFORMED, liar(plan)),
+        SiteAttacks::shareLeftOut);
+    add(
         "share-outside-the-field",
         plan -> Expectation.costs(plan, ErrorCode.SHARE_INVALID, liar(plan)),
         SiteAttacks::shareOutsideTheField);
@@ -150,6 +170,15 @@ final class Attacks {
         plan -> Expectation.voided(ErrorCode.SHARE_INVALID, liar(plan)),
         SiteAttacks::anotherSelfSeed);
     add("lying-dealer", Attacks::uselessShares, SiteAttacks::anotherMaskKey);
+    all.add(
+        new HybridOnly(
+            Adversary.of(
+                "lying-dealer",
+                Attacks::uselessShares,
+                stage -> {
+                  SiteAttacks.anotherCiphertext(stage);
+                  return List.of();
+                })));
     add(
         "lying-dealer",
         plan -> Expectation.refused(ErrorCode.SHARE_INVALID, liar(plan)),
@@ -165,5 +194,28 @@ final class Attacks {
 
   private static String liar(SessionPlan plan) {
     return plan.roster().get(0);
+  }
+
+  /** Where keys are exchanged by a message that the dealer sends. */
+  private record HybridOnly(Adversary adversary) implements Adversary {
+    @Override
+    public String name() {
+      return adversary.name();
+    }
+
+    @Override
+    public boolean applies(SessionPlan plan) {
+      return Terms.of(plan).suite().exchangeBytes() > 0;
+    }
+
+    @Override
+    public Expectation expected(SessionPlan plan) {
+      return adversary.expected(plan);
+    }
+
+    @Override
+    public List<Learned> attack(Stage stage) {
+      return adversary.attack(stage);
+    }
   }
 }

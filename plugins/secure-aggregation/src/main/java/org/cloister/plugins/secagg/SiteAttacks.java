@@ -89,6 +89,29 @@ final class SiteAttacks {
         });
   }
 
+  /** One share fewer than there are dealers. */
+  static void shareLeftOut(Stage stage) {
+    int sites = stage.plan().roster().size();
+    says(
+        stage,
+        Steps.REVEAL,
+        body -> new Reveal(Reveal.decode(body, sites).shares().subList(1, sites)).encode());
+  }
+
+  /** The keys that another site offers, as they are. */
+  static void keysOfAnother(Stage stage) {
+    String other = stage.plan().roster().get(LIAR + 1);
+    play(
+        stage,
+        (from, m) -> {
+          boolean keys = m.step().equals(Steps.KEYS);
+          if (keys && from.equals(other)) {
+            stage.send(liar(stage), m);
+          }
+          return keys && from.equals(liar(stage)) ? List.of() : List.of(m);
+        });
+  }
+
   /** A list of shares that is not the one it signs for. */
   static void unsignedList(Stage stage) {
     int sites = stage.plan().roster().size();
@@ -110,18 +133,39 @@ final class SiteAttacks {
         stage,
         Steps.SHARES,
         body -> {
-          DealerShares good = DealerShares.decode(body, sites);
           Bytes seed = Bytes.of(new byte[BodyReader.DIGEST]);
-          Bytes root = good.dealing().root();
-          Bytes statement = Dealing.statement(new Spoils(stage).keys(), LIAR, root, seed);
-          Bytes signature = stage.host(liar(stage)).sign(Dealing.PURPOSE, statement);
-          return new DealerShares(new Dealing(LIAR, root, seed, signature), good.shares()).encode();
+          return signed(stage, seed, DealerShares.decode(body, sites).shares()).encode();
         });
   }
 
   /** Shares of another mask key than it offers; then it drops out, so that they are needed. */
   static void anotherMaskKey(Stage stage) {
     deals(stage, (good, bad) -> bad);
+  }
+
+  /** A ciphertext that does not follow from its seed; then it drops out, so that it is missed. */
+  static void anotherCiphertext(Stage stage) {
+    deals(
+        stage,
+        (good, bad) -> {
+          List<DealerShares.Sealed> shares = new ArrayList<>(good.shares());
+          DealerShares.Sealed old = shares.get(1);
+          byte[] sent = old.sent().toArray();
+          sent[0] ^= 1;
+          shares.set(
+              1,
+              new DealerShares.Sealed(
+                  old.maskShare(), old.selfShare(), Bytes.of(sent), old.envelope()));
+          return signed(stage, good.dealing().selfSeed(), shares);
+        });
+  }
+
+  private static DealerShares signed(
+      Stage stage, Bytes selfSeed, List<DealerShares.Sealed> shares) {
+    Bytes root = MerkleTree.root(shares.stream().map(DealerShares.Sealed::leaf).toList());
+    Bytes statement = Dealing.statement(new Spoils(stage).keys(), LIAR, root, selfSeed);
+    Bytes signature = stage.host(liar(stage)).sign(Dealing.PURPOSE, statement);
+    return new DealerShares(new Dealing(LIAR, root, selfSeed, signature), shares);
   }
 
   /** To one holder another share than it signs for. */

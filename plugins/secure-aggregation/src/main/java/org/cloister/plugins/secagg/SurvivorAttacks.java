@@ -73,6 +73,29 @@ final class SurvivorAttacks {
     return List.of();
   }
 
+  /** A list for another session. */
+  static List<Learned> anotherTranscript(Stage stage) {
+    LyingHub hub = new LyingHub(stage);
+    Bytes other = Bytes.of(new byte[BodyReader.DIGEST]);
+    hub.unmask(new Survivors(other, hub.all().inputs()), honest(hub));
+    return List.of();
+  }
+
+  /** A site is to sign a list that it is not on. */
+  static List<Learned> leftOut(Stage stage) {
+    LyingHub hub = new LyingHub(stage);
+    hub.consent(VICTIM, hub.without(VICTIM));
+    return List.of();
+  }
+
+  /** A list of fewer than the threshold. */
+  static List<Learned> belowFloor(Stage stage) {
+    LyingHub hub = new LyingHub(stage);
+    List<Integer> few = honest(hub).subList(0, stage.plan().threshold() - 1);
+    hub.unmask(hub.spoils.survivors(few), few);
+    return hub.spoils.learned(Set.copyOf(few));
+  }
+
   /** A threshold that two groups of sites can reach, each with another set. */
   static List<Learned> lowThreshold(Stage stage) {
     SessionPlan plan = stage.plan();

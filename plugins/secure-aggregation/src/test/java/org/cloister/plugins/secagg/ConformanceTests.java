@@ -13,27 +13,27 @@ import org.cloister.tck.ConformanceCase;
 import org.cloister.tck.SessionConformance;
 import org.cloister.tck.SessionDesks;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The protocol as it is against every adversary that anybody knows of. */
 class ConformanceTests {
 
-  static SessionPlan plan(SecureAggregation role, int sites) {
+  static SessionPlan plan(SecureAggregation role, int sites, Settings settings) {
     List<String> roster = new ArrayList<>();
     for (int i = 1; i <= sites; i++) {
       roster.add("site-" + i);
     }
-    Settings settings = Settings.none();
     int threshold = role.threshold(sites, settings);
     return new SessionPlan(Digest.of("conformance"), roster, threshold, 32, 20, settings);
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {3, 4, 7})
-  void play_everyAdversary_isRefusedOrSurvived(int sites) {
+  @CsvSource({"3, standard", "4, standard", "7, standard", "3, pq-hybrid", "4, pq-hybrid"})
+  void play_everyAdversary_isRefusedOrSurvived(int sites, String suite) {
     BonawitzAggregation role = new BonawitzAggregation();
+    SessionPlan plan = plan(role, sites, Settings.of("suite", suite));
     SessionConformance conformance =
-        new SessionConformance(role, plan(role, sites), Map.of(), new SessionDesks());
+        new SessionConformance(role, plan, Map.of(), new SessionDesks());
     List<ConformanceCase> failed = new ArrayList<>();
     for (String name : conformance.names()) {
       ConformanceCase one = conformance.play(name);

@@ -99,7 +99,7 @@ class RosterTwinTests {
           @Override
           void among(List<Integer> sites, List<Integer> earlier, int self) {}
         };
-    Twin.of(trusting).assertHappens("nobody noticed", "roster-change-after-commit", 0, 5);
+    Twin.of(trusting).assertHappens("no refusal", "roster-change-after-commit", 0, 5);
   }
 
   @Test

@@ -4,6 +4,7 @@ import org.cloister.crypto.ExchangeKey;
 import org.cloister.crypto.SecretBytes;
 import org.cloister.model.Bytes;
 import org.cloister.model.IntVector;
+import org.cloister.model.Settings;
 import org.junit.jupiter.api.Test;
 
 /** What a site that lies does to a sum where nobody looks. */
@@ -79,7 +80,7 @@ class SiteTwinTests {
 
   @Test
   void anotherSelfSeed_believed_isNobodysFault() {
-    believing().assertHappens("nobody noticed", "lying-dealer", 0, 4);
+    believing().assertHappens("no refusal", "lying-dealer", 0, 4);
   }
 
   @Test
@@ -91,5 +92,16 @@ class SiteTwinTests {
   void anotherShareForOne_taken_isBlamedOnItsHolder() {
     RosterTwinTests.careless()
         .assertHappens("site-2 was blamed for what it did not do", "lying-dealer", 2, 4);
+  }
+
+  @Test
+  void anotherCiphertext_believed_spoilsTheSum() {
+    HubChecks believing =
+        new HubChecks() {
+          @Override
+          void sent(Bytes signedFor, Bytes following) {}
+        };
+    Twin.of(believing)
+        .assertHappens(SPOILT, "lying-dealer", 2, 4, Settings.of("suite", "pq-hybrid"));
   }
 }

@@ -106,7 +106,7 @@ class SurvivorTwinTests {
           @Override
           void plan(SessionPlan plan) {}
         };
-    Twin.of(obedient).assertHappens("nobody noticed", "two-sites", 0, 4);
+    Twin.of(obedient).assertHappens("no refusal", "two-sites", 0, 4);
   }
 
   @Test
@@ -116,6 +116,6 @@ class SurvivorTwinTests {
           @Override
           void ownInput(int self, Bytes digest, Survivors survivors) {}
         };
-    Twin.of(indifferent).assertHappens("nobody noticed", "survivor-with-another-vector", 0, 4);
+    Twin.of(indifferent).assertHappens("no refusal", "survivor-with-another-vector", 0, 4);
   }
 }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.cloister.model.Bytes;
 import org.cloister.model.Digest;
+import org.cloister.model.Settings;
 import org.cloister.port.Protection;
 import org.cloister.spi.protection.SessionHost;
 import org.cloister.tck.ConformanceCase;
@@ -33,21 +34,27 @@ record Twin(SiteChecks site, HubChecks hub, boolean forgetful) {
   }
 
   /** Of the parts of a case the one of that number, with {@code sites} sites. */
-  ConformanceCase play(String name, int part, int sites) {
+  ConformanceCase play(String name, int part, int sites, Settings settings) {
     BonawitzAggregation role = new BonawitzAggregation(site, hub);
     Protection desks = forgetful ? new ForgetfulDesks() : new SessionDesks();
-    return new SessionConformance(role, ConformanceTests.plan(role, sites), Map.of(), desks)
+    return new SessionConformance(
+            role, ConformanceTests.plan(role, sites, settings), Map.of(), desks)
         .parts(name)
         .get(part);
   }
 
   /** It happens with the check left out, and does not with it. */
   void assertHappens(String what, String name, int part, int sites) {
-    ConformanceCase broken = play(name, part, sites);
+    assertHappens(what, name, part, sites, Settings.none());
+  }
+
+  /** The same with settings of the protocol. */
+  void assertHappens(String what, String name, int part, int sites, Settings settings) {
+    ConformanceCase broken = play(name, part, sites, settings);
     assertFalse(broken.passed(), broken::toString);
     assertTrue(broken.observed().contains(what), broken::toString);
     Twin whole = new Twin(new SiteChecks(), new HubChecks(), false);
-    ConformanceCase refused = whole.play(name, part, sites);
+    ConformanceCase refused = whole.play(name, part, sites, settings);
     assertTrue(refused.passed(), refused::toString);
   }
 

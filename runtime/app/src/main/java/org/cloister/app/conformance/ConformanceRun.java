@@ -22,6 +22,7 @@ import org.cloister.model.Quoted;
 import org.cloister.spi.protection.SecureAggregation;
 import org.cloister.spi.protection.SessionPlan;
 import org.cloister.tck.ConformanceCase;
+import org.cloister.tck.QuantizerConformance;
 import org.cloister.tck.SessionConformance;
 
 /**
@@ -62,9 +63,13 @@ public final class ConformanceRun {
               "Playing an honest session",
               PATIENCE,
               () -> conformance(lease.role(), terms, new LocalProtection(identities)));
+      Quantizers quantizers = new Quantizers(host, lease.pin().bundle());
+      List<String> names = new ArrayList<>(conformance.names());
+      names.addAll(quantizers.names());
       List<ConformanceCase> cases = new ArrayList<>();
-      for (String name : chosen(terms, conformance.names())) {
-        cases.add(guest.call("Playing " + name, PATIENCE, () -> play(conformance, name)));
+      for (String name : chosen(terms, names)) {
+        cases.addAll(
+            guest.call("Playing " + name, PATIENCE, () -> play(conformance, quantizers, name)));
       }
       return List.copyOf(cases);
     }
@@ -83,8 +88,13 @@ public final class ConformanceRun {
     return new SessionConformance(role, plan, terms.drops(), protection);
   }
 
-  private static ConformanceCase play(SessionConformance conformance, String name) {
-    return name.equals(SessionConformance.HONEST) ? conformance.honest() : conformance.play(name);
+  private static List<ConformanceCase> play(
+      SessionConformance conformance, Quantizers quantizers, String name) {
+    return switch (name) {
+      case SessionConformance.HONEST -> List.of(conformance.honest());
+      case QuantizerConformance.CLIP_ZERO -> quantizers.clipZero();
+      default -> List.of(conformance.play(name));
+    };
   }
 
   private static Set<String> chosen(ConformanceTerms terms, List<String> known) {
