@@ -1,7 +1,11 @@
 package org.cloister.plugins.secagg;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.cloister.model.Settings;
+import org.cloister.spi.protection.Adversary;
 import org.cloister.spi.protection.CoordinatorSession;
 import org.cloister.spi.protection.ParticipantSession;
 import org.cloister.spi.protection.SecureAggregation;
@@ -92,5 +96,15 @@ final class BellAggregation implements SecureAggregation {
   @Override
   public CoordinatorSession coordinator(SessionPlan plan, SessionHost host) {
     return protocol.coordinator(terms(plan), host);
+  }
+
+  /** On the complete graph those of {@link BonawitzAggregation}. */
+  @Override
+  public List<Adversary> adversaries() {
+    Function<SessionPlan, Terms> read =
+        plan -> Terms.of(plan, sparsity.of(plan.roster().size(), plan.settings()));
+    List<Adversary> all = new ArrayList<>(new SparseAttacks(read).all());
+    Attacks.all().forEach(attack -> all.add(new SparseOnly(attack, read, false)));
+    return all;
   }
 }

@@ -95,7 +95,10 @@ final class SiteAttacks {
     says(
         stage,
         Steps.REVEAL,
-        body -> new Reveal(Reveal.decode(body, sites).shares().subList(1, sites)).encode());
+        body -> {
+          List<Reveal.Share> shares = Reveal.decode(body, sites).shares();
+          return new Reveal(shares.subList(1, shares.size())).encode();
+        });
   }
 
   /** The keys that another site offers, as they are. */

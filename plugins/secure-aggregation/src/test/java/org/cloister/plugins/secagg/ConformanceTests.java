@@ -12,6 +12,7 @@ import org.cloister.spi.protection.SessionPlan;
 import org.cloister.tck.ConformanceCase;
 import org.cloister.tck.SessionConformance;
 import org.cloister.tck.SessionDesks;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -31,7 +32,18 @@ class ConformanceTests {
   @CsvSource({"3, standard", "4, standard", "7, standard", "3, pq-hybrid", "4, pq-hybrid"})
   void play_everyAdversary_isRefusedOrSurvived(int sites, String suite) {
     BonawitzAggregation role = new BonawitzAggregation();
-    SessionPlan plan = plan(role, sites, Settings.of("suite", suite));
+    assertConforms(role, plan(role, sites, Settings.of("suite", suite)));
+  }
+
+  @Test
+  void play_everyAdversaryOnASparseGraph_isRefusedOrSurvived() {
+    SparseTerms sparse = new SparseTerms(4, 3, 9, 1);
+    assertConforms(Rings.protocol(sparse), Rings.plan(sparse, 12, 32, 20));
+    BellAggregation complete = new BellAggregation();
+    assertConforms(complete, plan(complete, 4, Settings.none()));
+  }
+
+  private static void assertConforms(SecureAggregation role, SessionPlan plan) {
     SessionConformance conformance =
         new SessionConformance(role, plan, Map.of(), new SessionDesks());
     List<ConformanceCase> failed = new ArrayList<>();
@@ -41,7 +53,7 @@ class ConformanceTests {
         failed.add(one);
       }
     }
-    assertTrue(failed.isEmpty(), () -> sites + " sites: " + failed);
+    assertTrue(failed.isEmpty(), () -> plan.roster().size() + " sites: " + failed);
     assertTrue(conformance.honest().passed(), () -> conformance.honest().toString());
   }
 }
