@@ -1,6 +1,6 @@
 package org.cloister.plugins.secagg;
 
-import static org.cloister.plugins.secagg.SplitViewTests.assertRefused;
+import static org.cloister.plugins.secagg.SiteAnswerTests.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

@@ -13,6 +13,7 @@ import org.cloister.spi.protection.SessionPlan;
 import org.cloister.tck.SessionDesks;
 import org.cloister.tck.SessionStage;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 
 /** What a site answers twice, and what it does not begin with. */
 class SiteAnswerTests {
@@ -63,8 +64,12 @@ class SiteAnswerTests {
         () -> protocol.participant(FOUR, "stranger", desks.session(FOUR.context(), "stranger")));
   }
 
-  private static void assertRefused(org.junit.jupiter.api.function.Executable call) {
-    assertEquals(ErrorCode.PROTECTION_REFUSED, assertThrows(CloisterException.class, call).code());
+  private static void assertRefused(Executable call) {
+    assertRefused(ErrorCode.PROTECTION_REFUSED, call);
+  }
+
+  static void assertRefused(ErrorCode code, Executable call) {
+    assertEquals(code, assertThrows(CloisterException.class, call).code());
   }
 
   @Test

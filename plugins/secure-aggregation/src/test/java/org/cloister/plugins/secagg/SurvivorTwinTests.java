@@ -118,4 +118,27 @@ class SurvivorTwinTests {
         };
     Twin.of(indifferent).assertHappens("no refusal", "survivor-with-another-vector", 0, 4);
   }
+
+  private static Twin modest() {
+    return Twin.of(
+        new SiteChecks() {
+          @Override
+          void enough(Terms terms, int sites) {}
+        });
+  }
+
+  @Test
+  void belowFloor_notCounted_isLeftToTheSignatures() {
+    modest().assertHappens("CL-0712", "survivors-below-floor", 0, 4);
+  }
+
+  @Test
+  void leftOut_notLookedFor_isLeftToTheVector() {
+    SiteChecks trusting =
+        new SiteChecks() {
+          @Override
+          void among(List<Integer> sites, List<Integer> earlier, int self) {}
+        };
+    Twin.of(trusting).assertHappens("CL-0714", "survivors-without-the-site", 0, 4);
+  }
 }
