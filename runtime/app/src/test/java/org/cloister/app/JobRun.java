@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.cloister.app.identity.JobSuite;
 import org.cloister.app.identity.RunIdentities;
 import org.cloister.app.job.Job;
 import org.cloister.app.job.JobReader;
@@ -72,7 +73,11 @@ record JobRun(
     Vectors vectors = Vectors.onHeap();
     try (ReadyJob ready = new JobCheck(host).ready(job, List.of());
         RunIdentities identities =
-            RunIdentities.fresh(job.name(), terms.roster(), new SecureRandom())) {
+            RunIdentities.fresh(
+                job.name(),
+                terms.roster(),
+                JobSuite.of(java.util.Optional.of(job.aggregation())),
+                new SecureRandom())) {
       LocalProtection protection = new LocalProtection(identities);
       Map<String, Participant> sites = new LinkedHashMap<>();
       for (SiteEntry site : job.sites()) {

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,7 +25,7 @@ class SecureRouteIT {
         new ProcessBuilder(
                 home.resolve("bin/cloister").toString(),
                 "simulate",
-                "samples/heart-disease/" + job,
+                job,
                 "--out",
                 out.toString(),
                 "--format",
@@ -40,9 +41,9 @@ class SecureRouteIT {
 
   @Test
   void simulate_secureRoute_endsAsTheOpenOneAndAgainTheSame() throws Exception {
-    JsonNode open = run("job-open.yaml", "open");
-    JsonNode secure = run("job.yaml", "secure");
-    JsonNode again = run("job.yaml", "again");
+    JsonNode open = run("samples/heart-disease/job-open.yaml", "open");
+    JsonNode secure = run("samples/heart-disease/job.yaml", "secure");
+    JsonNode again = run("samples/heart-disease/job.yaml", "again");
     assertEquals(auc(open), auc(secure), 0.002);
     assertEquals(version(secure), version(again));
     assertEquals(
@@ -75,6 +76,36 @@ class SecureRouteIT {
     assertTrue(report.contains("or choose route open"), report);
     assertTrue(report.contains("aggregation.quantizer"), report);
     assertTrue(report.contains("give the job a clip-norm"), report);
+  }
+
+  /** The sum is exact in every suite, so that the model is bit-equal. */
+  @Test
+  void simulate_hybridSuite_endsWithTheSameModelAndItsKeysInTheDescriptor() throws Exception {
+    Path sample = folder.resolve("sample");
+    Files.createDirectories(sample.resolve("data"));
+    Path from = home.resolve("samples/heart-disease");
+    try (Stream<Path> files = Files.list(from.resolve("data"))) {
+      for (Path file : files.toList()) {
+        Files.copy(file, sample.resolve("data").resolve(file.getFileName().toString()));
+      }
+    }
+    String job =
+        Files.readString(from.resolve("job.yaml")).replace("rounds: 15", "rounds: 2");
+    Files.writeString(sample.resolve("standard.yaml"), job);
+    String protocol = "protocol: {plugin: bonawitz, suite: pq-hybrid} #";
+    Files.writeString(sample.resolve("hybrid.yaml"), job.replace("protocol: bonawitz", protocol));
+    run(sample.resolve("standard.yaml").toString(), "standard");
+    run(sample.resolve("hybrid.yaml").toString(), "hybrid");
+    assertEquals(
+        -1,
+        Files.mismatch(
+            folder.resolve("standard/model/weights.bin"),
+            folder.resolve("hybrid/model/weights.bin")));
+    String descriptor = Files.readString(folder.resolve("hybrid/keys/federation.json"));
+    assertTrue(descriptor.contains("\"suite\":\"pq-hybrid\""));
+    assertTrue(
+        Files.readString(folder.resolve("standard/keys/federation.json"))
+            .contains("\"suite\":\"standard\""));
   }
 
   private static double auc(JsonNode summary) {

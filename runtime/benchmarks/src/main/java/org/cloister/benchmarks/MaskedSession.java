@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
+import org.cloister.crypto.CryptoSuite;
 import org.cloister.crypto.SigningKey;
 import org.cloister.model.Digest;
 import org.cloister.model.IntVector;
@@ -43,6 +44,13 @@ final class MaskedSession implements AutoCloseable {
    * @param transport what the hub has of a vector that a site sent
    */
   MaskedSession(int n, int bits, long length, UnaryOperator<IntVector> transport) {
+    this(CryptoSuite.STANDARD, n, bits, length, transport);
+  }
+
+  /** A session of a suite, with signatures of that suite. */
+  MaskedSession(
+      CryptoSuite suite, int n, int bits, long length, UnaryOperator<IntVector> transport) {
+    Settings settings = Settings.of("suite", suite.id());
     SecureAggregation protocol = new SecureAggregationPlugin().secureAggregations().get(0);
     List<String> roster = new ArrayList<>();
     for (int i = 0; i < n; i++) {
@@ -53,15 +61,15 @@ final class MaskedSession implements AutoCloseable {
         new SessionPlan(
             Digest.of("benchmark"),
             roster,
-            protocol.threshold(n, Settings.none()),
+            protocol.threshold(n, settings),
             bits,
             length,
-            Settings.none());
+            settings);
     Map<String, SigningKey> keys = new TreeMap<>();
     for (String site : roster) {
-      sites.put(site, protocol.participant(plan, site, SigningDesk.of(site, keys)));
+      sites.put(site, protocol.participant(plan, site, SigningDesk.of(site, suite, keys)));
     }
-    hub = protocol.coordinator(plan, SigningDesk.of(HUB, keys));
+    hub = protocol.coordinator(plan, SigningDesk.of(HUB, suite, keys));
     sites.forEach((site, session) -> send(site, session.start()));
     deliver();
   }

@@ -8,6 +8,7 @@ import org.cloister.crypto.CryptoSuite;
 import org.cloister.crypto.Dsse;
 import org.cloister.crypto.Signature;
 import org.cloister.crypto.SigningKey;
+import org.cloister.crypto.VerifyingKey;
 import org.cloister.model.Bytes;
 import org.cloister.spi.protection.SessionHost;
 
@@ -16,9 +17,9 @@ record SigningDesk(
     String party, SecureRandom random, Map<String, SigningKey> keys, Map<String, Bytes> journal)
     implements SessionHost {
 
-  static SigningDesk of(String party, Map<String, SigningKey> keys) {
+  static SigningDesk of(String party, CryptoSuite suite, Map<String, SigningKey> keys) {
     SecureRandom random = new SecureRandom();
-    keys.computeIfAbsent(party, name -> CryptoSuite.STANDARD.generateSigningKey(random));
+    keys.computeIfAbsent(party, name -> suite.generateSigningKey(random));
     return new SigningDesk(party, random, keys, new TreeMap<>());
   }
 
@@ -33,8 +34,9 @@ record SigningDesk(
 
   @Override
   public boolean verify(String signer, String purpose, Bytes message, Bytes signature) {
+    VerifyingKey key = key(signer).verifyingKey();
     return Dsse.verifies(
-        key(signer).verifyingKey(), purpose, message.toArray(), Signature.ed25519(signature));
+        key, purpose, message.toArray(), new Signature(key.algorithm(), signature));
   }
 
   @Override

@@ -21,7 +21,7 @@ public interface MessageSeals {
   int MAX_SEAL_BYTES = 8 << 10;
 
   /** The most bytes of a greeting. */
-  int MAX_GREETING_BYTES = 1 << 10;
+  int MAX_GREETING_BYTES = 8 << 10;
 
   /**
    * What has to be said to a peer before a message can be sealed for it.

@@ -19,7 +19,9 @@ import org.cloister.model.ErrorCode;
  *
  * @param id the federation's name, 1 to 255 characters without spaces and +
  * @param origin of its ledger
- * @param suite the crypto suite of all signatures
+ * @param suite the crypto suite of all messages and sessions; heads of the ledger and its entries
+ *     are signed with Ed25519 in each
+ * @param floors what each site holds sessions to
  * @param simulated whether one machine plays all parties; then independence is not shown
  * @param coordinator the name of the coordinator, which is no participant's; may begin with @
  * @param coordinatorKey checks the coordinator's messages and statements
@@ -30,6 +32,7 @@ public record Federation(
     String id,
     String origin,
     CryptoSuite suite,
+    Floors floors,
     boolean simulated,
     String coordinator,
     VerifyingKey coordinatorKey,
@@ -52,6 +55,8 @@ public record Federation(
         !members.isEmpty() && members.size() <= MAX_MEMBERS,
         "it must have 1 to " + MAX_MEMBERS + " participants, was " + members.size());
     requireDistinct(coordinator, coordinatorKey, log, members);
+    requireSuite(suite, coordinatorKey);
+    members.forEach(member -> requireSuite(suite, member.signing()));
     for (Member member : members) {
       require(
           member.witness().name().equals(Member.witnessName(origin, member.name())),
@@ -59,26 +64,33 @@ public record Federation(
     }
   }
 
+  private static void requireSuite(CryptoSuite suite, VerifyingKey key) {
+    require(
+        key.algorithm() == suite.signatures(),
+        "its signing keys must be of the suite " + suite.id());
+  }
+
   private static void requireDistinct(
       String coordinator, VerifyingKey coordinatorKey, NoteKey log, List<Member> members) {
     Set<String> names = new HashSet<>(List.of(coordinator));
-    Set<VerifyingKey> keys = new HashSet<>(List.of(coordinatorKey));
+    Set<VerifyingKey> keys = new HashSet<>(List.of(coordinatorKey.ed25519()));
     require(keys.add(log.key()), "the log must have a key of its own");
     for (Member member : members) {
       require(names.add(member.name()), "the party " + member.name() + " is named twice");
       require(
-          keys.add(member.signing()) && keys.add(member.witness().key()),
+          keys.add(member.signing().ed25519()) && keys.add(member.witness().key()),
           "a key of " + member.name() + " is named twice");
     }
   }
 
-  /** A federation of the suite of this version, from the coordinator's and participants' keys. */
+  /** A federation of the suite of its coordinator's keys, with the least floors. */
   public static Federation of(
       String id, String origin, boolean simulated, PartyKeys coordinator, List<Member> members) {
     return new Federation(
         id,
         origin,
-        CryptoSuite.STANDARD,
+        coordinator.suite(),
+        Floors.DEFAULT,
         simulated,
         coordinator.party(),
         coordinator.signing().verifyingKey(),

@@ -32,8 +32,8 @@ public final class FederationDescriptor {
   /** What separates these signatures from all others. */
   public static final String PAYLOAD_TYPE = "application/vnd.cloister.federation+json";
 
-  /** The most bytes: some 500 for each of as many participants as there may be. */
-  public static final int MAX_BYTES = 1 << 19;
+  /** The most bytes: some 8000 for each of as many participants as there may be. */
+  public static final int MAX_BYTES = 1 << 23;
 
   private final Federation federation;
   private final Map<String, Signature> signatures;

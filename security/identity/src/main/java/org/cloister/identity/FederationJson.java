@@ -16,10 +16,17 @@ import org.cloister.model.Bytes;
  * A federation as JSON: {@code {"coordinator":"c","format":..,"id":..,"keys":{"c":{"log":vkey,
  * "signing":base64},"site-a":{"signing":base64,"witness":vkey}},"origin":..,"roster":["site-a"],
  * "simulated":true,"suite":"standard"}}. Nothing else may stand in it.
+ *
+ * <p>With another suite or other floors than the least its format is {@value #FORMAT_2}, and it has
+ * {@code "floors":{"sites":3,"survivors":3,"threshold":3}} as well. One federation has one
+ * spelling.
  */
 final class FederationJson {
-  /** The format of this version. */
+  /** The format of the first version. */
   static final String FORMAT = "cloister-federation/1";
+
+  /** The format of what the first cannot say. */
+  static final String FORMAT_2 = "cloister-federation/2";
 
   private FederationJson() {}
 
@@ -39,9 +46,19 @@ final class FederationJson {
               .put("witness", member.witness().vkey())
               .build());
     }
-    return new ObjectBuilder()
-        .put("coordinator", federation.coordinator())
-        .put("format", FORMAT)
+    ObjectBuilder json = new ObjectBuilder();
+    boolean first = isFirst(federation.suite(), federation.floors());
+    if (!first) {
+      json.put(
+          "floors",
+          new ObjectBuilder()
+              .put("sites", federation.floors().sites())
+              .put("survivors", federation.floors().survivors())
+              .put("threshold", federation.floors().threshold())
+              .build());
+    }
+    return json.put("coordinator", federation.coordinator())
+        .put("format", first ? FORMAT : FORMAT_2)
         .put("id", federation.id())
         .put("keys", keys.build())
         .put("origin", federation.origin())
@@ -51,11 +68,36 @@ final class FederationJson {
         .build();
   }
 
+  private static boolean isFirst(CryptoSuite suite, Floors floors) {
+    return suite == CryptoSuite.STANDARD && floors.equals(Floors.DEFAULT);
+  }
+
+  private static Floors floors(Members in) {
+    return new Floors(floor(in, "sites"), floor(in, "threshold"), floor(in, "survivors"));
+  }
+
+  /** What no floor can be stays so. */
+  private static int floor(Members in, String name) {
+    return (int) Math.max(0, Math.min(in.integer(name), Integer.MAX_VALUE));
+  }
+
   /** The federation of {@code json}; whatever is wrong comes with its own code. */
   static Federation read(JsonObject json) {
     Members in = new Members(json);
-    Federation.require(in.text("format").equals(FORMAT), "its format must be " + FORMAT);
+    String format = in.text("format");
+    Federation.require(
+        format.equals(FORMAT) || format.equals(FORMAT_2),
+        "its format must be " + FORMAT + " or " + FORMAT_2);
     CryptoSuite suite = CryptoSuite.of(in.text("suite"));
+    Floors floors = Floors.DEFAULT;
+    if (format.equals(FORMAT_2)) {
+      Members least = new Members(in.object("floors"));
+      floors = floors(least);
+      least.end();
+    }
+    Federation.require(
+        format.equals(FORMAT) == isFirst(suite, floors),
+        "its format must be the first that can say its suite and floors");
     String coordinator = in.text("coordinator");
     List<String> roster = in.texts("roster");
     Federation.require(
@@ -78,6 +120,7 @@ final class FederationJson {
             in.text("id"),
             in.text("origin"),
             suite,
+            floors,
             in.truth("simulated"),
             coordinator,
             coordinatorKey,

@@ -16,9 +16,7 @@ record Greeting(Optional<Bytes> ask, Optional<Answer> answer) {
   private static final int VERSION = 1;
   private static final int ASK = 1;
   private static final int ANSWER = 2;
-  private static final int SIGNATURE_BYTES = 64;
   private static final int HEAD_BYTES = 2;
-  private static final int ANSWER_BYTES = 2 * NONCE_BYTES + SIGNATURE_BYTES;
 
   /**
    * A challenge for whoever asked.
@@ -31,7 +29,8 @@ record Greeting(Optional<Bytes> ask, Optional<Answer> answer) {
 
   Bytes toBytes() {
     int kinds = (ask.isPresent() ? ASK : 0) | (answer.isPresent() ? ANSWER : 0);
-    ByteBuffer out = ByteBuffer.allocate(HEAD_BYTES + NONCE_BYTES + ANSWER_BYTES);
+    int signed = answer.map(given -> given.signature().length()).orElse(0);
+    ByteBuffer out = ByteBuffer.allocate(HEAD_BYTES + 3 * NONCE_BYTES + signed);
     out.put((byte) VERSION).put((byte) kinds);
     ask.ifPresent(nonce -> out.put(nonce.toArray()));
     answer.ifPresent(
@@ -42,15 +41,16 @@ record Greeting(Optional<Bytes> ask, Optional<Answer> answer) {
     return Bytes.of(out.array(), 0, out.position());
   }
 
-  /** The greeting that these bytes are exactly; empty if they are none. */
-  static Optional<Greeting> read(Bytes bytes) {
+  /** The greeting that these bytes are exactly, with a signature of that length; empty if none. */
+  static Optional<Greeting> read(Bytes bytes, int signatureBytes) {
     if (bytes.length() < HEAD_BYTES || bytes.at(0) != VERSION) {
       return Optional.empty();
     }
     int kinds = bytes.at(1);
     boolean asks = (kinds & ASK) != 0;
     boolean answers = (kinds & ANSWER) != 0;
-    int length = HEAD_BYTES + (asks ? NONCE_BYTES : 0) + (answers ? ANSWER_BYTES : 0);
+    int answerBytes = 2 * NONCE_BYTES + signatureBytes;
+    int length = HEAD_BYTES + (asks ? NONCE_BYTES : 0) + (answers ? answerBytes : 0);
     if (kinds < ASK || kinds > (ASK | ANSWER) || bytes.length() != length) {
       return Optional.empty();
     }
@@ -61,7 +61,7 @@ record Greeting(Optional<Bytes> ask, Optional<Answer> answer) {
             answers
                 ? Optional.of(
                     new Answer(
-                        take(in, NONCE_BYTES), take(in, NONCE_BYTES), take(in, SIGNATURE_BYTES)))
+                        take(in, NONCE_BYTES), take(in, NONCE_BYTES), take(in, signatureBytes)))
                 : Optional.empty()));
   }
 

@@ -31,6 +31,8 @@ import org.cloister.model.ErrorCode;
 /**
  * A party's private keys as a PKCS#12 file (RFC 7292): an entry for each role, named by it, with a
  * self-signed certificate that names the party. {@code openssl pkcs12} and {@code keytool} read it.
+ * The second half of a key of the suite pq-hybrid is a secret entry beside it: the seed of FIPS
+ * 204, under the OID of ML-DSA-65.
  *
  * <p><b>Guarantee.</b> Keys and certificates are encrypted with AES-256 and the whole is
  * authenticated, both under keys that the JDK derives from the password with PBKDF2 and
@@ -62,9 +64,10 @@ public final class KeyFile {
       CertificateFactory x509 = CertificateFactory.getInstance("X.509");
       for (KeyRole role : keys.roles()) {
         SigningKey key = keys.require(role);
-        byte[] der = SelfSigned.certificate(keys.party(), key, now, random);
+        byte[] der = SelfSigned.certificate(keys.party(), key.ed25519(), now, random);
         Certificate own = x509.generateCertificate(new ByteArrayInputStream(der));
         store.setKeyEntry(role.id(), jdkKey(key), secret, new Certificate[] {own});
+        SecondHalf.write(store, role, key, secret);
       }
       ByteArrayOutputStream out = new ByteArrayOutputStream();
       store.store(out, secret);
@@ -109,10 +112,12 @@ public final class KeyFile {
       store.load(new ByteArrayInputStream(bytes), secret);
       Set<String> names = new HashSet<>();
       for (String alias : List.copyOf(java.util.Collections.list(store.aliases()))) {
-        KeyRole role = role(alias);
-        keys.put(role, key(store, alias, secret));
-        names.add(PartyName.of(store.getCertificate(alias)));
+        if (!SecondHalf.is(alias)) {
+          keys.put(role(alias), key(store, alias, secret));
+          names.add(PartyName.of(store.getCertificate(alias)));
+        }
       }
+      SecondHalf.read(store, keys, secret);
       require(keys.containsKey(KeyRole.SIGNING), "it has no entry named signing");
       require(names.size() == 1, "its certificates name more than one party");
       PartyKeys read = PartyKeys.of(names.iterator().next(), keys);

@@ -73,7 +73,8 @@ public final class Links {
   public Optional<Bytes> greeted(String from, Bytes bytes) {
     requireKnown(from);
     Greeting greeting =
-        Greeting.read(bytes).orElseThrow(() -> refused(from, RefusalReason.MALFORMED));
+        Greeting.read(bytes, self.signatureBytes())
+            .orElseThrow(() -> refused(from, RefusalReason.MALFORMED));
     Optional<Bytes> reply = greeting.ask().map(nonce -> answer(from, nonce, greeting));
     greeting.answer().ifPresent(answer -> take(from, answer));
     return reply;
@@ -149,7 +150,7 @@ public final class Links {
       String from, long sequence, Digest message, Optional<Digest> statement, Bytes bytes) {
     requireKnown(from);
     Seal seal =
-        Seal.read(bytes)
+        Seal.read(bytes, self.signatureBytes())
             .filter(read -> sequence <= JsonInteger.MAX)
             .orElseThrow(() -> refused(from, RefusalReason.MALFORMED));
     requireNew(from, seal, sequence);

@@ -51,6 +51,16 @@ public final class Party {
     return name;
   }
 
+  /** What its federation's parties agreed on. */
+  public Federation federation() {
+    return federation;
+  }
+
+  /** The length of everybody's signatures. */
+  int signatureBytes() {
+    return federation.suite().signatures().signatureBytes();
+  }
+
   /** Whether there is a party of this name. */
   boolean knows(String party) {
     return federation.signingKey(party).isPresent();
@@ -86,7 +96,7 @@ public final class Party {
 
   /** Empty for nobody's key, and for what cannot be a signature. */
   private Optional<VerifyingKey> key(String from, Bytes signature) {
-    boolean possible = signature.length() == federation.suite().signatures().signatureBytes();
+    boolean possible = signature.length() == signatureBytes();
     return federation.signingKey(from).filter(key -> possible);
   }
 

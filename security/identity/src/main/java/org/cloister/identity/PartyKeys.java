@@ -6,6 +6,7 @@ import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 import org.cloister.crypto.CryptoSuite;
+import org.cloister.crypto.SignatureAlgorithm;
 import org.cloister.crypto.SigningKey;
 import org.cloister.model.CloisterException;
 import org.cloister.model.ErrorCode;
@@ -25,19 +26,32 @@ public final class PartyKeys implements AutoCloseable {
     this.keys = keys;
   }
 
-  /** New keys of a participant. */
+  /** New keys of a participant, of the suite standard. */
   public static PartyKeys participant(String site, SecureRandom random) {
-    return generate(site, EnumSet.of(KeyRole.SIGNING, KeyRole.WITNESS), random);
+    return participant(site, CryptoSuite.STANDARD, random);
+  }
+
+  /** New keys of a coordinator, of the suite standard. */
+  public static PartyKeys coordinator(String name, SecureRandom random) {
+    return coordinator(name, CryptoSuite.STANDARD, random);
+  }
+
+  /** New keys of a participant. */
+  public static PartyKeys participant(String site, CryptoSuite suite, SecureRandom random) {
+    return generate(site, KeyRole.WITNESS, suite, random);
   }
 
   /** New keys of a coordinator. */
-  public static PartyKeys coordinator(String name, SecureRandom random) {
-    return generate(name, EnumSet.of(KeyRole.SIGNING, KeyRole.LOG), random);
+  public static PartyKeys coordinator(String name, CryptoSuite suite, SecureRandom random) {
+    return generate(name, KeyRole.LOG, suite, random);
   }
 
-  private static PartyKeys generate(String party, Set<KeyRole> roles, SecureRandom random) {
+  /** Heads of ledgers are signed with Ed25519 in every suite. */
+  private static PartyKeys generate(
+      String party, KeyRole ofHeads, CryptoSuite suite, SecureRandom random) {
     Map<KeyRole, SigningKey> keys = new EnumMap<>(KeyRole.class);
-    roles.forEach(role -> keys.put(role, CryptoSuite.STANDARD.generateSigningKey(random)));
+    keys.put(KeyRole.SIGNING, suite.generateSigningKey(random));
+    keys.put(ofHeads, CryptoSuite.STANDARD.generateSigningKey(random));
     return new PartyKeys(party, keys);
   }
 
@@ -51,12 +65,20 @@ public final class PartyKeys implements AutoCloseable {
     return party;
   }
 
+  /** The suite of its signing key. */
+  public CryptoSuite suite() {
+    SignatureAlgorithm algorithm = signing().verifyingKey().algorithm();
+    return algorithm == CryptoSuite.PQ_HYBRID.signatures()
+        ? CryptoSuite.PQ_HYBRID
+        : CryptoSuite.STANDARD;
+  }
+
   /** The roles that it has keys for. */
   Set<KeyRole> roles() {
     return EnumSet.copyOf(keys.keySet());
   }
 
-  /** The key for messages, statements and the descriptor. */
+  /** The key for messages and the descriptor; its Ed25519 half, alone, signs statements. */
   public SigningKey signing() {
     return require(KeyRole.SIGNING);
   }

@@ -10,24 +10,22 @@ import org.cloister.model.Bytes;
  * @param signature of the sender
  */
 record Seal(Bytes challenge, Bytes signature) {
-  private static final int SIGNATURE_BYTES = 64;
-
   Bytes toBytes() {
-    byte[] bytes = new byte[Greeting.NONCE_BYTES + SIGNATURE_BYTES];
+    byte[] bytes = new byte[Greeting.NONCE_BYTES + signature.length()];
     challenge.read(0, bytes, 0, Greeting.NONCE_BYTES);
-    signature.read(0, bytes, Greeting.NONCE_BYTES, SIGNATURE_BYTES);
+    signature.read(0, bytes, Greeting.NONCE_BYTES, signature.length());
     return Bytes.of(bytes);
   }
 
-  /** The seal that these bytes are exactly; empty if they are none. */
-  static Optional<Seal> read(Bytes bytes) {
-    if (bytes.length() != Greeting.NONCE_BYTES + SIGNATURE_BYTES) {
+  /** The seal that these bytes are exactly, with a signature of that length; empty if none. */
+  static Optional<Seal> read(Bytes bytes, int signatureBytes) {
+    if (bytes.length() != Greeting.NONCE_BYTES + signatureBytes) {
       return Optional.empty();
     }
     byte[] all = bytes.toArray();
     return Optional.of(
         new Seal(
             Bytes.of(all, 0, Greeting.NONCE_BYTES),
-            Bytes.of(all, Greeting.NONCE_BYTES, SIGNATURE_BYTES)));
+            Bytes.of(all, Greeting.NONCE_BYTES, signatureBytes)));
   }
 }

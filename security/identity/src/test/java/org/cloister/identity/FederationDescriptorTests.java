@@ -118,6 +118,7 @@ class FederationDescriptorTests {
             one.id(),
             one.origin(),
             one.suite(),
+            one.floors(),
             false,
             one.coordinator(),
             one.coordinatorKey(),

@@ -173,7 +173,7 @@ class LinksTests {
     // b knows the challenge that the coordinator gave out for a: it stands in the open.
     Bytes ask = links("a").greeting("@coordinator").orElseThrow();
     Greeting.Answer answer =
-        Greeting.read(coordinator.greeted("a", ask).orElseThrow())
+        Greeting.read(coordinator.greeted("a", ask).orElseThrow(), 64)
             .orElseThrow()
             .answer()
             .orElseThrow();
@@ -214,6 +214,7 @@ class LinksTests {
                     "example.org/other",
                     Sample.ORIGIN,
                     sample.descriptor().federation().suite(),
+                    Floors.DEFAULT,
                     true,
                     "@coordinator",
                     sample.coordinator().signing().verifyingKey(),
@@ -228,7 +229,7 @@ class LinksTests {
         RefusalReason.SIGNATURE, () -> otherFederation.greeted("@coordinator", twinReply));
 
     // Messages of the same keys, challenge and content under another job, federation or purpose.
-    Bytes challenge = Greeting.read(twinReply).orElseThrow().answer().orElseThrow().challenge();
+    Bytes challenge = Greeting.read(twinReply, 64).orElseThrow().answer().orElseThrow().challenge();
     for (Party party : List.of(sample.party("a", "other"), twin.party("a", "job"))) {
       assertRefused(
           RefusalReason.SIGNATURE,

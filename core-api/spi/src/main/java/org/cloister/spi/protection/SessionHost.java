@@ -11,6 +11,11 @@ public interface SessionHost {
   /** Randomness for keys, masks and noise. */
   SecureRandom random();
 
+  /** What this party insists on; nothing beyond the protocol's own floors unless it is said. */
+  default SessionPolicy policy() {
+    return SessionPolicy.none();
+  }
+
   /**
    * The signature of this party over {@code message}, bound to {@code purpose} and to the session's
    * context.

@@ -16,7 +16,9 @@ record Protocol(SiteChecks siteChecks, HubChecks hubChecks) {
         site >= 0,
         ErrorCode.PROTECTION_REFUSED,
         "A site must be on the roster of its session; it was asked into one without it.");
-    return new SiteSession(new SiteParty(terms, site, host, siteChecks));
+    siteChecks.policy(terms, host.policy());
+    Terms own = terms.atLeast(host.policy().survivors());
+    return new SiteSession(new SiteParty(own, site, host, siteChecks));
   }
 
   CoordinatorSession coordinator(Terms terms, SessionHost host) {

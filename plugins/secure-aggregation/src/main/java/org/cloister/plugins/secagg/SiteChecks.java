@@ -9,6 +9,7 @@ import org.cloister.model.CloisterException;
 import org.cloister.model.ErrorCode;
 import org.cloister.spi.protection.SessionHost;
 import org.cloister.spi.protection.SessionPlan;
+import org.cloister.spi.protection.SessionPolicy;
 
 /**
  * Everything that a site insists on before it goes on. It believes nobody: not the coordinator's
@@ -42,6 +43,32 @@ class SiteChecks extends DrawChecks {
             + least
             + ", was "
             + plan.threshold()
+            + ".");
+  }
+
+  /** What this site agreed to with the others stands above what a coordinator sends. */
+  void policy(Terms terms, SessionPolicy policy) {
+    CloisterException.require(
+        terms.sites() >= policy.sites()
+            && terms.plan().threshold() >= policy.threshold()
+            && terms.sites() >= policy.survivors(),
+        ErrorCode.PROTECTION_REFUSED,
+        "A session must have at least "
+            + Math.max(policy.sites(), policy.survivors())
+            + " sites and a threshold of "
+            + policy.threshold()
+            + " by this site's policy, was "
+            + terms.sites()
+            + " and "
+            + terms.plan().threshold()
+            + ".");
+    CloisterException.require(
+        policy.suite().isEmpty() || policy.suite().get().equals(terms.suite().id()),
+        ErrorCode.PROTECTION_REFUSED,
+        "The keys of a session must be of the suite "
+            + policy.suite().orElse("")
+            + " by this site's policy, was "
+            + terms.suite().id()
             + ".");
   }
 

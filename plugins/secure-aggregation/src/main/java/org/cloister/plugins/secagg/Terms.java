@@ -92,6 +92,11 @@ record Terms(SessionPlan plan, Optional<SparseTerms> sparse, int floor, Bytes tr
     return settings.integer("threshold", least, least, sites);
   }
 
+  /** The same with at least so many survivors; this party's affair, and not in the transcript. */
+  Terms atLeast(int survivors) {
+    return new Terms(plan, sparse, Math.max(floor, survivors), transcript);
+  }
+
   /** The suite of all keys of the session; a setting, and so part of the transcript. */
   CryptoSuite suite() {
     return suite(plan.settings());

@@ -4,6 +4,7 @@ import java.security.SecureRandom;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import org.cloister.crypto.CryptoSuite;
 import org.cloister.identity.PartyKeys;
 import org.cloister.model.CloisterException;
 import org.cloister.model.ErrorCode;
@@ -15,13 +16,16 @@ import org.cloister.node.LocalFederation;
  */
 public final class FirstKeys {
   private final SecureRandom random = new SecureRandom();
+  private final CryptoSuite suite;
   private final FutureTask<PartyKeys> coordinator = new FutureTask<>(this::made);
 
-  private FirstKeys() {}
+  private FirstKeys(CryptoSuite suite) {
+    this.suite = suite;
+  }
 
-  /** Begins to make them. */
-  public static FirstKeys begin() {
-    FirstKeys keys = new FirstKeys();
+  /** Begins to make them, of a suite. */
+  public static FirstKeys begin(CryptoSuite suite) {
+    FirstKeys keys = new FirstKeys(suite);
     Thread thread = new Thread(keys.coordinator, "cloister-first-keys");
     thread.setDaemon(true);
     thread.start();
@@ -29,7 +33,7 @@ public final class FirstKeys {
   }
 
   private PartyKeys made() {
-    return PartyKeys.coordinator(LocalFederation.COORDINATOR, random);
+    return PartyKeys.coordinator(LocalFederation.COORDINATOR, suite, random);
   }
 
   /**

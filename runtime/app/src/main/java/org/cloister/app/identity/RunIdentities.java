@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.cloister.crypto.CryptoSuite;
 import org.cloister.crypto.Signature;
 import org.cloister.identity.Federation;
 import org.cloister.identity.FederationDescriptor;
@@ -54,12 +55,15 @@ public final class RunIdentities implements AutoCloseable {
    *
    * @param job the job's name
    * @param roster the sites
+   * @param suite of all keys
    */
-  public static RunIdentities fresh(String job, List<String> roster, SecureRandom random) {
-    return fresh(job, roster, PartyKeys.coordinator(LocalFederation.COORDINATOR, random), random);
+  public static RunIdentities fresh(
+      String job, List<String> roster, CryptoSuite suite, SecureRandom random) {
+    return fresh(
+        job, roster, PartyKeys.coordinator(LocalFederation.COORDINATOR, suite, random), random);
   }
 
-  /** As above, with a coordinator whose keys were made before. */
+  /** As above, of the suite of a coordinator whose keys were made before. */
   static RunIdentities fresh(
       String job, List<String> roster, PartyKeys coordinator, SecureRandom random) {
     byte[] run = new byte[16];
@@ -70,7 +74,7 @@ public final class RunIdentities implements AutoCloseable {
     keys.put(coordinator.party(), coordinator);
     List<Member> members = new ArrayList<>();
     for (String site : roster) {
-      PartyKeys own = PartyKeys.participant(site, random);
+      PartyKeys own = PartyKeys.participant(site, coordinator.suite(), random);
       keys.put(site, own);
       members.add(Member.of(own, origin));
     }

@@ -82,7 +82,7 @@ public final class ExportRecord {
     Federation federation = kept.descriptor().federation();
     PartyKeys own = keys(kept, LocalFederation.COORDINATOR);
     WitnessPolicy policy = LedgerTerms.policy(federation);
-    BodySigner signer = new BodySigner(federation.coordinator(), own.signing());
+    BodySigner signer = new BodySigner(federation.coordinator(), own.signing().ed25519());
     LedgerSettings settings =
         new LedgerSettings(
             new LogSigner(federation.log().name(), own.log()),

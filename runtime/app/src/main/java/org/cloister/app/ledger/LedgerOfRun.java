@@ -99,7 +99,7 @@ public final class LedgerOfRun implements AutoCloseable {
               Path receipts = out.resolve("sites").resolve(site).resolve("receipts");
               SiteOwn its =
                   new SiteOwn(
-                      new BodySigner(site, own.signing()),
+                      new BodySigner(site, own.signing().ed25519()),
                       witness,
                       checks,
                       new FolderShelf(receipts),
@@ -130,7 +130,7 @@ public final class LedgerOfRun implements AutoCloseable {
       Clock clock,
       SecureRandom random) {
     PartyKeys own = job.keys().apply(LocalFederation.COORDINATOR);
-    BodySigner signer = new BodySigner(terms.coordinatorName(), own.signing());
+    BodySigner signer = new BodySigner(terms.coordinatorName(), own.signing().ed25519());
     LedgerSettings settings =
         new LedgerSettings(
             new LogSigner(terms.origin(), own.log()),

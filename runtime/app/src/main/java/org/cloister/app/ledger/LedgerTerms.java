@@ -28,7 +28,8 @@ final class LedgerTerms {
       sites.put(
           member.name(),
           new AuditTerms.SiteKeys(
-              member.signing(), witness ? Optional.of(member.witness()) : Optional.empty()));
+              member.signing().ed25519(),
+              witness ? Optional.of(member.witness()) : Optional.empty()));
     }
     return new AuditTerms(
         job.name(),
@@ -37,7 +38,7 @@ final class LedgerTerms {
         federation.log(),
         policy(federation),
         federation.coordinator(),
-        federation.coordinatorKey(),
+        federation.coordinatorKey().ed25519(),
         sites,
         federation.simulated());
   }

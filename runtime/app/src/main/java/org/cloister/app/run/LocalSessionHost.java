@@ -6,6 +6,7 @@ import org.cloister.identity.SessionSignatures;
 import org.cloister.model.Bytes;
 import org.cloister.model.Digest;
 import org.cloister.spi.protection.SessionHost;
+import org.cloister.spi.protection.SessionPolicy;
 
 /** What a party's session has: its signatures, bound to purpose and context, and its journal. */
 record LocalSessionHost(
@@ -13,6 +14,7 @@ record LocalSessionHost(
     Digest context,
     String self,
     SessionSignatures signatures,
+    SessionPolicy policy,
     LocalJournal journal)
     implements SessionHost {
 

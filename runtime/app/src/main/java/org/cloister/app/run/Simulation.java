@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.cloister.app.identity.FirstKeys;
+import org.cloister.app.identity.JobSuite;
 import org.cloister.app.identity.RunIdentities;
 import org.cloister.app.job.Job;
 import org.cloister.app.job.SiteEntry;
@@ -79,7 +80,7 @@ public final class Simulation {
       JobInputs inputs, SimulationOptions options, Consumer<RunEvent> listener) {
     stop.listen();
     Preflight preflight = Preflight.of(inputs, options.seed(), false);
-    FirstKeys keys = FirstKeys.begin();
+    FirstKeys keys = FirstKeys.begin(JobSuite.of(preflight.draft().aggregation()));
     if (options.resume().isEmpty()) {
       options.out().ifPresent(OutputFolder::requireFree);
     }

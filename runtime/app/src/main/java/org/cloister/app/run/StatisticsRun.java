@@ -5,8 +5,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.cloister.app.identity.FirstKeys;
+import org.cloister.app.identity.JobSuite;
 import org.cloister.app.identity.RunIdentities;
 import org.cloister.app.job.Job;
 import org.cloister.app.job.JobReader;
@@ -62,7 +64,7 @@ public final class StatisticsRun {
     Job job = JobSites.withData(JobReader.read(inputs.file()), inputs.data());
     Map<String, SiteBinding> sites = JobSites.bind(job, inputs.data(), inputs.split());
     List<DataAccess> files = sites.values().stream().map(SiteBinding::data).toList();
-    FirstKeys keys = FirstKeys.begin();
+    FirstKeys keys = FirstKeys.begin(JobSuite.of(Optional.of(job.aggregation())));
     try (Scratch scratch = Scratch.create();
         PluginHost host = hosts.start(scratch.resolve("framework"));
         FileVectors vectors = new FileVectors(scratch.resolve("vectors"))) {

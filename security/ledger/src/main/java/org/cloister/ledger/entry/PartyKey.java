@@ -2,6 +2,7 @@ package org.cloister.ledger.entry;
 
 import java.util.Optional;
 import org.cloister.crypto.CryptoSuite;
+import org.cloister.crypto.SignatureAlgorithm;
 import org.cloister.crypto.StrictBase64;
 import org.cloister.crypto.VerifyingKey;
 import org.cloister.ledger.json.JsonObject;
@@ -36,6 +37,8 @@ public record PartyKey(String key, String party, Role role, VerifyingKey publicK
   public PartyKey {
     Checks.name(key, "key");
     Checks.name(party, "party");
+    Checks.require(
+        publicKey.algorithm() == SignatureAlgorithm.ED25519, "\"public_key\" must be of Ed25519");
   }
 
   static PartyKey read(JsonObject json) {

@@ -7,6 +7,7 @@ import java.util.HexFormat;
 import java.util.Optional;
 import org.cloister.crypto.CryptoSuite;
 import org.cloister.crypto.Sha256;
+import org.cloister.crypto.SignatureAlgorithm;
 import org.cloister.crypto.StrictBase64;
 import org.cloister.crypto.VerifyingKey;
 import org.cloister.model.Bytes;
@@ -34,6 +35,10 @@ public record NoteKey(String name, NoteKeyType type, VerifyingKey key) {
         "The name of a note's key must be 1 to 255 characters without spaces, control characters and +, was "
             + Quoted.of(name)
             + ".");
+    CloisterException.require(
+        key.algorithm() == SignatureAlgorithm.ED25519,
+        ErrorCode.KEY_INVALID,
+        "A note's key must be of Ed25519 alone, was " + key + ".");
   }
 
   /**

@@ -1,0 +1,24 @@
+package org.cloister.app.identity;
+
+import java.util.Optional;
+import org.cloister.app.job.AggregationSection;
+import org.cloister.crypto.CryptoSuite;
+
+/**
+ * The suite of the parties of a simulated run: that of the job's sessions, which its protocol has
+ * as the setting {@code suite}, so that no message is signed with less than sessions are sealed
+ * with. Standard where there are no sessions.
+ */
+public final class JobSuite {
+  private JobSuite() {}
+
+  /** The suite; what no suite's name is the protocol refuses when the job is checked. */
+  public static CryptoSuite of(Optional<AggregationSection> aggregation) {
+    String hybrid = CryptoSuite.PQ_HYBRID.id();
+    return aggregation
+        .flatMap(AggregationSection::protocol)
+        .filter(protocol -> protocol.settings().text("suite", "").equals(hybrid))
+        .map(protocol -> CryptoSuite.PQ_HYBRID)
+        .orElse(CryptoSuite.STANDARD);
+  }
+}
