@@ -3,8 +3,8 @@ package org.cloister.identity;
 import java.security.GeneralSecurityException;
 import java.security.Key;
 import java.security.KeyStore;
-import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
@@ -51,20 +51,16 @@ final class SecondHalf {
   static void read(KeyStore store, Map<KeyRole, SigningKey> keys, char[] password)
       throws GeneralSecurityException {
     Key kept = store.getKey(alias(KeyRole.SIGNING), password);
-    SigningKey first = keys.get(KeyRole.SIGNING);
-    byte[] seed = kept == null ? null : kept.getEncoded();
-    if (seed == null) {
+    if (kept == null) {
       KeyFile.require(!store.containsAlias(alias(KeyRole.SIGNING)), "an entry is not a secret key");
       return;
     }
     KeyFile.require(
-        first != null && OID.equals(kept.getAlgorithm()),
+        keys.containsKey(KeyRole.SIGNING) && OID.equals(kept.getAlgorithm()),
         "its ML-DSA-65 key must stand beside a signing key");
-    try (SecretBytes secret = SecretBytes.copyOf(seed);
-        first) {
-      keys.put(KeyRole.SIGNING, CryptoSuite.PQ_HYBRID.signingKeyOf(first, secret));
-    } finally {
-      Arrays.fill(seed, (byte) 0);
+    try (SigningKey first = Objects.requireNonNull(keys.get(KeyRole.SIGNING));
+        SecretBytes seed = SecretBytes.owning(Objects.requireNonNull(kept.getEncoded()))) {
+      keys.put(KeyRole.SIGNING, CryptoSuite.PQ_HYBRID.signingKeyOf(first, seed));
     }
   }
 }

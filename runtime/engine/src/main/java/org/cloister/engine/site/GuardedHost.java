@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.cloister.model.Bytes;
 import org.cloister.spi.protection.SessionHost;
+import org.cloister.spi.protection.SessionPolicy;
 
 /** The host of a session whose vector holds what does not change from round to round. */
 record GuardedHost(SessionHost host, GivenSums given) implements SessionHost {
@@ -12,6 +13,11 @@ record GuardedHost(SessionHost host, GivenSums given) implements SessionHost {
   @Override
   public void admit(List<String> survivors) {
     given.admit(survivors);
+  }
+
+  @Override
+  public SessionPolicy policy() {
+    return host.policy();
   }
 
   @Override
