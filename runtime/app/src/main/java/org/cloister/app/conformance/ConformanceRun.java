@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.cloister.app.identity.JobSuite;
 import org.cloister.app.identity.RunIdentities;
 import org.cloister.app.plugins.GuestWorker;
 import org.cloister.app.plugins.HostStarter;
@@ -56,7 +57,8 @@ public final class ConformanceRun {
         Lease<SecureAggregation> lease =
             host.lease(SecureAggregation.class, terms.protocol(), VersionRange.any());
         RunIdentities identities =
-            RunIdentities.fresh("conformance", terms.roster(), new SecureRandom());
+            RunIdentities.fresh(
+                "conformance", terms.roster(), JobSuite.of(terms.settings()), new SecureRandom());
         GuestWorker guest = new GuestWorker()) {
       SessionConformance conformance =
           guest.call(

@@ -3,6 +3,7 @@ package org.cloister.app.identity;
 import java.util.Optional;
 import org.cloister.app.job.AggregationSection;
 import org.cloister.crypto.CryptoSuite;
+import org.cloister.model.Settings;
 
 /**
  * The suite of the parties of a simulated run: that of the job's sessions, which its protocol has
@@ -14,11 +15,15 @@ public final class JobSuite {
 
   /** The suite; what no suite's name is the protocol refuses when the job is checked. */
   public static CryptoSuite of(Optional<AggregationSection> aggregation) {
-    String hybrid = CryptoSuite.PQ_HYBRID.id();
     return aggregation
         .flatMap(AggregationSection::protocol)
-        .filter(protocol -> protocol.settings().text("suite", "").equals(hybrid))
-        .map(protocol -> CryptoSuite.PQ_HYBRID)
+        .map(protocol -> of(protocol.settings()))
         .orElse(CryptoSuite.STANDARD);
+  }
+
+  /** That of a protocol's settings. */
+  public static CryptoSuite of(Settings protocol) {
+    CryptoSuite hybrid = CryptoSuite.PQ_HYBRID;
+    return protocol.text("suite", "").equals(hybrid.id()) ? hybrid : CryptoSuite.STANDARD;
   }
 }
