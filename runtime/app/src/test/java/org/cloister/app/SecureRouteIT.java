@@ -89,8 +89,7 @@ class SecureRouteIT {
         Files.copy(file, sample.resolve("data").resolve(file.getFileName().toString()));
       }
     }
-    String job =
-        Files.readString(from.resolve("job.yaml")).replace("rounds: 15", "rounds: 2");
+    String job = Files.readString(from.resolve("job.yaml")).replace("rounds: 15", "rounds: 2");
     Files.writeString(sample.resolve("standard.yaml"), job);
     String protocol = "protocol: {plugin: bonawitz, suite: pq-hybrid} #";
     Files.writeString(sample.resolve("hybrid.yaml"), job.replace("protocol: bonawitz", protocol));

@@ -4,6 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.cloister.crypto.CryptoSuite;
+import org.cloister.model.CloisterException;
+import org.cloister.model.ErrorCode;
 import org.cloister.model.Settings;
 import org.cloister.spi.protection.Adversary;
 import org.cloister.spi.protection.CoordinatorSession;
@@ -30,11 +33,14 @@ import org.cloister.spi.protection.SessionPlan;
  *
  * <p><b>Settings.</b> {@code corrupt}, 0.05: the fraction of corrupt sites, 0.01 to 0.33. {@code
  * dropout}, 0.1: the fraction of sites that may drop out, 0.01 to 0.33; with more the session ends
- * without a sum, because the graph would withstand no more. Both cost neighbours. {@code suite},
- * {@code step-seconds} and {@code input-seconds} as with {@link BonawitzAggregation}. 3 to 1000
- * sites; with few more than 128, high fractions are refused.
+ * without a sum, because the graph would withstand no more. Both cost neighbours. {@code suite}
+ * (pq-hybrid with at most 160 neighbours), {@code step-seconds} and {@code input-seconds} as with
+ * {@link BonawitzAggregation}. 3 to 1000 sites; with few more than 128, high fractions are refused.
  */
 final class BellAggregation implements SecureAggregation {
+
+  /** As many shares, of 6 KB each with both signatures, fit into a message of 1 MiB. */
+  static final int MOST_HYBRID = 160;
 
   /** When the graph is sparse, and how. */
   interface Sparsity {
@@ -55,9 +61,20 @@ final class BellAggregation implements SecureAggregation {
   }
 
   private static Optional<SparseTerms> sparse(int sites, Settings settings) {
-    return sites <= Terms.MOST_SITES
-        ? Optional.empty()
-        : Optional.of(SparseTerms.of(sites, settings));
+    if (sites <= Terms.MOST_SITES) {
+      return Optional.empty();
+    }
+    SparseTerms terms = SparseTerms.of(sites, settings);
+    CloisterException.require(
+        terms.degree() <= MOST_HYBRID || Terms.suite(settings) == CryptoSuite.STANDARD,
+        ErrorCode.PROTECTION_REFUSED,
+        "In the suite pq-hybrid a site can have at most "
+            + MOST_HYBRID
+            + " neighbours, because a message must hold the keys and signatures of all; these"
+            + " fractions need "
+            + terms.degree()
+            + ". Lower corrupt or dropout, or choose the suite standard.");
+    return Optional.of(terms);
   }
 
   private static void requireKnown(Settings settings) {

@@ -102,7 +102,7 @@ record Terms(SessionPlan plan, Optional<SparseTerms> sparse, int floor, Bytes tr
     return suite(plan.settings());
   }
 
-  private static CryptoSuite suite(Settings settings) {
+  static CryptoSuite suite(Settings settings) {
     String standard = CryptoSuite.STANDARD.id();
     return CryptoSuite.of(settings.oneOf("suite", standard, standard, CryptoSuite.PQ_HYBRID.id()));
   }

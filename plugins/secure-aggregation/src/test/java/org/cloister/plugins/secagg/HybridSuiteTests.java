@@ -327,4 +327,44 @@ class HybridSuiteTests {
     Agreement agreement = new Agreement(new Survivors(digest, inputs), consents);
     assertEquals(agreement, Agreement.decode(agreement.encode(), n));
   }
+
+  /** The longest messages of the sparse graph: all openings, dealers and survivors in each. */
+  @Test
+  void messages_ofTheMostNeighbours_fitIntoABody() {
+    int n = 1000;
+    CryptoSuite suite = CryptoSuite.PQ_HYBRID;
+    Bytes signature = Bytes.of(new byte[suite.signatures().signatureBytes()]);
+    Bytes digest = Bytes.of(new byte[32]);
+    Bytes key = Bytes.of(new byte[suite.exchangeKeyBytes()]);
+    Bytes sent = Bytes.of(new byte[suite.exchangeBytes()]);
+    Bytes envelope = Bytes.of(new byte[suite.exchangeBytes() + 92]);
+    List<Opening> openings = new ArrayList<>();
+    List<DealerRoll.Entry> roll = new ArrayList<>();
+    for (int i = 0; i < n; i++) {
+      openings.add(new Opening(i, digest));
+      roll.add(new DealerRoll.Entry(i, digest));
+    }
+    List<KeyOffer> offers = new ArrayList<>();
+    List<DealtShare> dealt = new ArrayList<>();
+    List<Bytes> path = java.util.Collections.nCopies(8, digest);
+    for (int i = 0; i <= BellAggregation.MOST_HYBRID; i++) { // itself too
+      offers.add(new KeyOffer(i, key, key, signature));
+      dealt.add(new DealtShare(new Dealing(i, digest, digest, signature), sent, envelope, path));
+    }
+    int most = 1 << 20;
+    assertTrue(new DrawnRoster(openings, offers).encode().length() <= most);
+    assertTrue(new DealtNotice(Optional.of(new DealerRoll(roll)), dealt).encode().length() <= most);
+  }
+
+  @Test
+  void bell_moreNeighboursThanFit_isRefusedBeforeTheSession() {
+    BellAggregation bell = new BellAggregation();
+    Settings many = Settings.of("suite", "pq-hybrid");
+    Settings few = Settings.of("corrupt", "0.01", "dropout", "0.05", "suite", "pq-hybrid");
+    CloisterException refused =
+        assertThrows(CloisterException.class, () -> bell.threshold(1000, many));
+    assertEquals(ErrorCode.PROTECTION_REFUSED, refused.code());
+    assertTrue(bell.threshold(1000, Settings.none()) > 0);
+    assertTrue(bell.threshold(1000, few) > 0);
+  }
 }
