@@ -24,7 +24,10 @@ import org.cloister.spi.protection.Session;
 import org.cloister.spi.protection.SessionMessage;
 import org.cloister.spi.protection.SessionPlan;
 
-/** A session of the real protocol with all its parties, whose messages are passed on here. */
+/**
+ * A session of a real protocol with all its parties, whose messages are passed on here: bonawitz
+ * with up to 128 sites, else bell.
+ */
 final class MaskedSession implements AutoCloseable {
   private record Letter(String from, SessionMessage message) {}
 
@@ -51,7 +54,7 @@ final class MaskedSession implements AutoCloseable {
   MaskedSession(
       CryptoSuite suite, int n, int bits, long length, UnaryOperator<IntVector> transport) {
     Settings settings = Settings.of("suite", suite.id());
-    SecureAggregation protocol = new SecureAggregationPlugin().secureAggregations().get(0);
+    SecureAggregation protocol = protocol(n > 128 ? "bell" : "bonawitz");
     List<String> roster = new ArrayList<>();
     for (int i = 0; i < n; i++) {
       roster.add("site-" + i);
@@ -72,6 +75,11 @@ final class MaskedSession implements AutoCloseable {
     hub = protocol.coordinator(plan, SigningDesk.of(HUB, suite, keys));
     sites.forEach((site, session) -> send(site, session.start()));
     deliver();
+  }
+
+  private static SecureAggregation protocol(String id) {
+    return new SecureAggregationPlugin()
+        .secureAggregations().stream().filter(p -> p.id().equals(id)).findFirst().orElseThrow();
   }
 
   ParticipantSession site(int i) {

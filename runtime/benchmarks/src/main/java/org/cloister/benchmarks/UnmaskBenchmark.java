@@ -27,7 +27,9 @@ import org.cloister.spi.protection.Quantizer;
 /**
  * What the coordinator and the sites do beside masking: unmasking with none, a tenth and almost a
  * third of the sites gone, sharing and reconstructing secrets, quantising. With the argument {@code
- * large} a sum of 100 million values over three sites instead, for a JVM with {@code -Xmx256m}.
+ * sparse} unmasking over 1000 sites instead, which takes minutes because this process is all of
+ * them, and {@code -Xmx4g}; with {@code large} a sum of 100 million values over three sites, for a
+ * JVM with {@code -Xmx256m}.
  */
 public final class UnmaskBenchmark {
   private static final int CHUNK = 1 << 13;
@@ -39,6 +41,12 @@ public final class UnmaskBenchmark {
     say("Java %s", System.getProperty("java.version"));
     if (args.length > 0 && args[0].equals("large")) {
       large(args.length > 1 ? Long.parseLong(args[1]) : 100_000_000L);
+      return;
+    }
+    if (args.length > 0 && args[0].equals("sparse")) {
+      for (int percent : new int[] {0, 10}) {
+        unmask(1000, 100_000, percent);
+      }
       return;
     }
     shares();
