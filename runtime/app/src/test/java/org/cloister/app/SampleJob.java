@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /** A copy of the sample, to be changed and run. */
-final class SampleJob {
+public final class SampleJob {
 
   private static final Path SAMPLE = Path.of("../../samples/heart-disease");
 
@@ -17,17 +17,26 @@ final class SampleJob {
   }
 
   static SampleJob in(Path folder) throws IOException {
+    return in(folder, "job-open.yaml");
+  }
+
+  /** The one on the secure route. */
+  public static SampleJob secure(Path folder) throws IOException {
+    return in(folder, "job.yaml");
+  }
+
+  private static SampleJob in(Path folder, String job) throws IOException {
     Files.createDirectories(folder.resolve("data"));
     try (Stream<Path> tables = Files.list(SAMPLE.resolve("data"))) {
       for (Path table : tables.filter(file -> file.toString().endsWith(".csv")).toList()) {
         Files.copy(table, folder.resolve("data").resolve(table.getFileName()));
       }
     }
-    Files.copy(SAMPLE.resolve("job-open.yaml"), folder.resolve("job.yaml"));
+    Files.copy(SAMPLE.resolve(job), folder.resolve("job.yaml"));
     return new SampleJob(folder);
   }
 
-  Path file() {
+  public Path file() {
     return folder.resolve("job.yaml");
   }
 
@@ -35,7 +44,7 @@ final class SampleJob {
     return folder.resolve("data").resolve(site + ".csv");
   }
 
-  SampleJob with(String written, String instead) throws IOException {
+  public SampleJob with(String written, String instead) throws IOException {
     String text = Files.readString(file());
     if (!text.contains(written)) {
       throw new IllegalArgumentException("the sample has no \"" + written + "\"");

@@ -30,17 +30,29 @@ public final class TestHome {
   }
 
   public static TestHome in(Path root) throws IOException {
+    return with(root, BUNDLES, "grants:\n");
+  }
+
+  /** With secure aggregation, too. */
+  public static TestHome secure(Path root) throws IOException {
+    List<String> bundles = new ArrayList<>(BUNDLES);
+    bundles.add("secure-aggregation");
+    return with(
+        root, bundles, "grants:\n  org.cloister.plugins.secure-aggregation: [protection]\n");
+  }
+
+  private static TestHome with(Path root, List<String> bundles, String grants) throws IOException {
     TestHome home = new TestHome(root);
     Files.createDirectories(home.bundles());
     Files.createDirectories(home.lockFile().getParent());
     PluginLock lock = PluginLock.empty();
-    for (String module : BUNDLES) {
+    for (String module : bundles) {
       Path jar = built(module);
       Path copy = Files.copy(jar, home.bundles().resolve(jar.getFileName()));
       lock = lock.with(copy.getFileName().toString(), Digest.of(Files.readAllBytes(copy)));
     }
     lock.write(home.lockFile());
-    Files.writeString(root.resolve("conf/grants.yaml"), "grants:\n");
+    Files.writeString(root.resolve("conf/grants.yaml"), grants);
     return home;
   }
 

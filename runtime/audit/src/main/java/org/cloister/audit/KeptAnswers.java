@@ -26,6 +26,7 @@ final class KeptAnswers {
   private final Set<Long> trainings = new HashSet<>();
   private final Map<String, Deque<Long>> order = new HashMap<>();
   private final Map<Fact.Answered, RecordedRound.Stated> answers = new HashMap<>();
+  private final Map<Fact.Answered, Bytes> statements = new HashMap<>();
 
   synchronized void asked(Message.Ask ask) {
     if (ask.task() instanceof SiteTask.Train) {
@@ -34,31 +35,44 @@ final class KeptAnswers {
   }
 
   synchronized void heard(Incoming incoming) {
-    if (!(incoming.message() instanceof Message.Answer answer)
-        || !trainings.contains(answer.ask())) {
+    Optional<Long> ask = FiledStatements.answer(incoming.message()).filter(trainings::contains);
+    if (ask.isEmpty()) {
       return;
     }
-    String site = incoming.from();
-    Deque<Long> asks = order.computeIfAbsent(site, name -> new ArrayDeque<>());
-    asks.add(answer.ask());
-    answers.put(
-        new Fact.Answered(site, answer.ask()),
-        new RecordedRound.Stated(answer, incoming.statement().orElse(Bytes.of(new byte[0]))));
+    Fact.Answered answered = new Fact.Answered(incoming.from(), ask.get());
+    Bytes statement = incoming.statement().orElse(Bytes.empty());
+    if (incoming.message() instanceof Message.Answer answer) {
+      answers.put(answered, new RecordedRound.Stated(answer, statement));
+    } else {
+      statements.put(answered, statement); // the vector is kept by its session
+    }
+    Deque<Long> asks = order.computeIfAbsent(answered.site(), name -> new ArrayDeque<>());
+    if (!asks.contains(answered.ask())) {
+      asks.add(answered.ask());
+    }
     if (asks.size() > PER_SITE) {
-      answers.remove(new Fact.Answered(site, asks.remove()));
+      Fact.Answered oldest = new Fact.Answered(answered.site(), asks.remove());
+      answers.remove(oldest);
+      statements.remove(oldest);
     }
   }
 
-  /** With the answers that were used; empty if one of them is not here any more. */
+  /** With what was used; empty if nothing was, or something of it is not here any more. */
   synchronized Optional<RecordedRound> round(RoundInputs inputs) {
     TreeMap<Fact.Answered, RecordedRound.Stated> used = new TreeMap<>();
-    for (RoundInputs.Used one : inputs.used()) {
-      RecordedRound.Stated stated = answers.get(one.answer());
-      if (stated == null) {
-        return Optional.empty();
-      }
-      used.put(one.answer(), stated);
-    }
-    return used.isEmpty() ? Optional.empty() : Optional.of(new RecordedRound(inputs, used));
+    TreeMap<Fact.Answered, Bytes> stated = new TreeMap<>();
+    inputs.used().stream()
+        .map(RoundInputs.Used::answer)
+        .filter(answers::containsKey)
+        .forEach(answer -> used.put(answer, answers.get(answer)));
+    Set<Fact.Answered> vectors = new HashSet<>();
+    inputs.sessions().forEach(session -> vectors.addAll(session.vectors()));
+    vectors.stream()
+        .filter(statements::containsKey)
+        .forEach(answer -> stated.put(answer, statements.get(answer)));
+    boolean all = used.size() == inputs.used().size() && stated.size() == vectors.size();
+    return all && used.size() + stated.size() > 0
+        ? Optional.of(new RecordedRound(inputs, used, stated))
+        : Optional.empty();
   }
 }

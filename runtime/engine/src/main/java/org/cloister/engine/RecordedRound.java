@@ -10,8 +10,13 @@ import org.cloister.model.Bytes;
  *
  * @param inputs all but the answers
  * @param answers those of {@code inputs.used()}, as they came
+ * @param statements what sites stated of the vectors in {@code inputs.sessions()}, for the room
+ *     that understands it
  */
-public record RecordedRound(RoundInputs inputs, SortedMap<Fact.Answered, Stated> answers) {
+public record RecordedRound(
+    RoundInputs inputs,
+    SortedMap<Fact.Answered, Stated> answers,
+    SortedMap<Fact.Answered, Bytes> statements) {
 
   /**
    * An answer and what its site stated of it.
@@ -21,8 +26,14 @@ public record RecordedRound(RoundInputs inputs, SortedMap<Fact.Answered, Stated>
    */
   public record Stated(Message.Answer answer, Bytes statement) {}
 
-  /** Copies the map. */
+  /** Copies the maps. */
   public RecordedRound {
     answers = Collections.unmodifiableSortedMap(new TreeMap<>(answers));
+    statements = Collections.unmodifiableSortedMap(new TreeMap<>(statements));
+  }
+
+  /** Of the open route. */
+  public RecordedRound(RoundInputs inputs, SortedMap<Fact.Answered, Stated> answers) {
+    this(inputs, answers, new TreeMap<>());
   }
 }

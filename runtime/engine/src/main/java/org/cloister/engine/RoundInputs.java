@@ -14,8 +14,9 @@ import org.cloister.spi.ServerState;
  * @param plugins the exact code
  * @param base the model before, as it was sent
  * @param server what the aggregator remembers from before
- * @param used the answers, in the order in which they are added; empty on a route that has sums
- *     alone
+ * @param used the answers, in the order in which they are added; empty on a route with sessions
+ * @param sessions of a route that has some, in the order of the groups; empty where what they heard
+ *     must not be kept, because the coordinator's noise could be taken off with it
  */
 public record RoundInputs(
     int jobRound,
@@ -24,7 +25,8 @@ public record RoundInputs(
     List<PluginPin> plugins,
     Message.Broadcast base,
     ServerState server,
-    List<Used> used) {
+    List<Used> used,
+    List<RecordedSession> sessions) {
 
   /**
    * An answer that counted.
@@ -38,5 +40,18 @@ public record RoundInputs(
   public RoundInputs {
     plugins = List.copyOf(plugins);
     used = List.copyOf(used);
+    sessions = List.copyOf(sessions);
+  }
+
+  /** Of the open route. */
+  public RoundInputs(
+      int jobRound,
+      String step,
+      int round,
+      List<PluginPin> plugins,
+      Message.Broadcast base,
+      ServerState server,
+      List<Used> used) {
+    this(jobRound, step, round, plugins, base, server, used, List.of());
   }
 }

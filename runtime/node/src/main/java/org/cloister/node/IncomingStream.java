@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.HashMap;
 import java.util.Map;
+import org.cloister.engine.wire.PackedInts;
 import org.cloister.model.Digest;
 import org.cloister.model.FloatVector;
 import org.cloister.model.IntVector;

@@ -198,7 +198,7 @@ public final class Links {
   }
 
   private void requireKnown(String party) {
-    if (!self.knows(party) || party.equals(self.name())) {
+    if (!self.onlooker().knows(party) || party.equals(self.name())) {
       throw refused(party, RefusalReason.UNKNOWN_PARTY);
     }
   }

@@ -1,14 +1,9 @@
 package org.cloister.identity;
 
-import java.util.Optional;
 import org.cloister.crypto.Dsse;
-import org.cloister.crypto.Signature;
 import org.cloister.crypto.Signer;
-import org.cloister.crypto.VerifyingKey;
 import org.cloister.ledger.json.ObjectBuilder;
 import org.cloister.model.Bytes;
-import org.cloister.model.Digest;
-import org.cloister.model.Ids;
 
 /**
  * One party of one job of a federation: signs as itself, and checks what the others signed.
@@ -23,9 +18,7 @@ public final class Party {
   /** What separates these signatures from those of the ledger and of the descriptor. */
   public static final String PAYLOAD_TYPE = "application/vnd.cloister.envelope+json";
 
-  private final Federation federation;
-  private final Digest digest;
-  private final String job;
+  private final Onlooker onlooker;
   private final String name;
   private final Signer signer;
 
@@ -39,9 +32,7 @@ public final class Party {
    */
   public Party(FederationDescriptor descriptor, String job, PartyKeys keys) {
     descriptor.requireNames(keys);
-    this.federation = descriptor.federation();
-    this.digest = federation.digest();
-    this.job = Ids.require("job", job);
+    this.onlooker = new Onlooker(descriptor, job);
     this.name = keys.party();
     this.signer = keys.signing();
   }
@@ -53,59 +44,32 @@ public final class Party {
 
   /** What its federation's parties agreed on. */
   public Federation federation() {
-    return federation;
+    return onlooker.federation();
   }
 
   /** The length of everybody's signatures. */
   int signatureBytes() {
-    return federation.suite().signatures().signatureBytes();
+    return onlooker.signatureBytes();
   }
 
-  /** Whether there is a party of this name. */
-  boolean knows(String party) {
-    return federation.signingKey(party).isPresent();
+  /** The half of it that checks what others signed. */
+  Onlooker onlooker() {
+    return onlooker;
   }
 
   /** What is common to all that {@code from} signs for {@code purpose}. */
   ObjectBuilder envelope(String from, String purpose) {
-    return new ObjectBuilder()
-        .put("federation", digest)
-        .put("from", from)
-        .put("job", job)
-        .put("purpose", purpose);
+    return onlooker.envelope(from, purpose);
   }
 
   /** Signs an envelope of its own. */
   Bytes sign(ObjectBuilder envelope) {
-    return Dsse.sign(signer, PAYLOAD_TYPE, bytes(envelope)).value();
-  }
-
-  /** Whether {@code from} signed exactly this envelope, as all parties would find. */
-  boolean verifies(String from, ObjectBuilder envelope, Bytes signature) {
-    Optional<VerifyingKey> key = key(from, signature);
-    return key.isPresent()
-        && Dsse.verifies(key.get(), PAYLOAD_TYPE, bytes(envelope), signature(signature));
+    return Dsse.sign(signer, PAYLOAD_TYPE, Onlooker.bytes(envelope)).value();
   }
 
   /** Whether {@code from} signed exactly this envelope, for this party's eyes only. */
   boolean authenticates(String from, ObjectBuilder envelope, Bytes signature) {
-    Optional<VerifyingKey> key = key(from, signature);
-    return key.isPresent()
-        && Dsse.authenticates(key.get(), PAYLOAD_TYPE, bytes(envelope), signature(signature));
-  }
-
-  /** Empty for nobody's key, and for what cannot be a signature. */
-  private Optional<VerifyingKey> key(String from, Bytes signature) {
-    boolean possible = signature.length() == signatureBytes();
-    return federation.signingKey(from).filter(key -> possible);
-  }
-
-  private Signature signature(Bytes value) {
-    return new Signature(federation.suite().signatures(), value);
-  }
-
-  private static byte[] bytes(ObjectBuilder envelope) {
-    return envelope.build().toBytes();
+    return onlooker.authenticates(from, envelope, signature);
   }
 
   @Override

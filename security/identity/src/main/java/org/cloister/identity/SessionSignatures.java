@@ -1,6 +1,5 @@
 package org.cloister.identity;
 
-import org.cloister.ledger.json.ObjectBuilder;
 import org.cloister.model.Bytes;
 import org.cloister.model.Digest;
 
@@ -21,18 +20,11 @@ public final class SessionSignatures {
 
   /** This party's signature over {@code message} for {@code purpose}. */
   public Bytes sign(String purpose, Bytes message) {
-    return self.sign(envelope(self.name(), purpose, message));
+    return self.sign(self.onlooker().session(context, self.name(), purpose, message));
   }
 
   /** Whether {@code signature} is {@code party}'s over the same; never says why not. */
   public boolean verify(String party, String purpose, Bytes message, Bytes signature) {
-    return self.knows(party) && self.verifies(party, envelope(party, purpose, message), signature);
-  }
-
-  private ObjectBuilder envelope(String from, String purpose, Bytes message) {
-    return self.envelope(from, "session")
-        .put("context", context)
-        .put("digest", Digest.of(message.toArray()))
-        .put("step", Digest.of(purpose));
+    return self.onlooker().verify(context, party, purpose, message, signature);
   }
 }

@@ -31,6 +31,16 @@ public non-sealed interface CoordinatorSession extends Session {
   }
 
   /**
+   * What this session took from sites, message by message, in the order in which it took it: all
+   * that {@link SecureAggregation#again} needs to reveal the same sum. What one site sealed for
+   * another is never in it. Its vectors are those that came; it can be read after {@link #close}.
+   * Empty if the protocol does not tell.
+   */
+  default List<SessionMessage> heard() {
+    return List.of();
+  }
+
+  /**
    * A revealed sum.
    *
    * @param residues the sum modulo the ring

@@ -1,6 +1,7 @@
 package org.cloister.spi.protection;
 
 import java.util.List;
+import java.util.Optional;
 import org.cloister.model.Settings;
 import org.cloister.spi.Role;
 
@@ -32,5 +33,19 @@ public interface SecureAggregation extends Role {
    */
   default List<Adversary> adversaries() {
     return List.of();
+  }
+
+  /**
+   * The coordinator's session once more, from what it heard, with all checks that it made then.
+   *
+   * @param heard as {@link CoordinatorSession#heard} gave it
+   * @param host who checks signatures; signs nothing
+   * @return the session, ended with its sum; whoever asks closes it. Empty if this protocol cannot
+   * @throws org.cloister.model.CloisterException with a code of protection, signatures or messages
+   *     if no session of this plan can have heard this and revealed a sum
+   */
+  default Optional<CoordinatorSession> again(
+      SessionPlan plan, List<SessionMessage> heard, SessionHost host) {
+    return Optional.empty();
   }
 }

@@ -13,6 +13,7 @@ import org.cloister.spi.protection.CoordinatorSession;
 import org.cloister.spi.protection.ParticipantSession;
 import org.cloister.spi.protection.SecureAggregation;
 import org.cloister.spi.protection.SessionHost;
+import org.cloister.spi.protection.SessionMessage;
 import org.cloister.spi.protection.SessionPlan;
 
 /**
@@ -113,6 +114,12 @@ final class BellAggregation implements SecureAggregation {
   @Override
   public CoordinatorSession coordinator(SessionPlan plan, SessionHost host) {
     return protocol.coordinator(terms(plan), host);
+  }
+
+  @Override
+  public Optional<CoordinatorSession> again(
+      SessionPlan plan, List<SessionMessage> heard, SessionHost host) {
+    return Optional.of(protocol.again(terms(plan), heard, host));
   }
 
   /** On the complete graph those of {@link BonawitzAggregation}. */

@@ -1,12 +1,14 @@
 package org.cloister.plugins.secagg;
 
 import java.util.List;
+import java.util.Optional;
 import org.cloister.model.Settings;
 import org.cloister.spi.protection.Adversary;
 import org.cloister.spi.protection.CoordinatorSession;
 import org.cloister.spi.protection.ParticipantSession;
 import org.cloister.spi.protection.SecureAggregation;
 import org.cloister.spi.protection.SessionHost;
+import org.cloister.spi.protection.SessionMessage;
 import org.cloister.spi.protection.SessionPlan;
 
 /**
@@ -63,6 +65,13 @@ final class BonawitzAggregation implements SecureAggregation {
   public CoordinatorSession coordinator(SessionPlan plan, SessionHost host) {
     protocol.siteChecks().plan(plan);
     return protocol.coordinator(Terms.of(plan), host);
+  }
+
+  @Override
+  public Optional<CoordinatorSession> again(
+      SessionPlan plan, List<SessionMessage> heard, SessionHost host) {
+    protocol.siteChecks().plan(plan);
+    return Optional.of(protocol.again(Terms.of(plan), heard, host));
   }
 
   @Override

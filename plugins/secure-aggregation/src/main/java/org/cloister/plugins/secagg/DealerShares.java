@@ -47,6 +47,17 @@ record DealerShares(Dealing dealing, List<Sealed> shares) {
     }
   }
 
+  /** Without the shares themselves: what it takes to check one that its holder reveals. */
+  DealerShares unsealed() {
+    return new DealerShares(
+        dealing,
+        shares.stream()
+            .map(
+                share ->
+                    new Sealed(share.maskShare(), share.selfShare(), share.sent(), Bytes.empty()))
+            .toList());
+  }
+
   List<Bytes> leaves() {
     return shares.stream().map(Sealed::leaf).toList();
   }

@@ -1,6 +1,7 @@
 package org.cloister.plugins.secagg;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import org.cloister.spi.protection.SessionMessage;
 final class HubSession implements CoordinatorSession {
   private final HubParty party;
   private HubStep step;
+  private final List<SessionMessage> heard = new ArrayList<>();
   private Optional<Sum> sum = Optional.empty();
   private boolean ended;
 
@@ -42,12 +44,54 @@ final class HubSession implements CoordinatorSession {
       return List.of();
     }
     try {
-      step.take(site, message);
+      take(site, message);
     } catch (CloisterException e) {
       party.blame(site, e.code());
       party.gone.add(site);
     }
     return goOn(false);
+  }
+
+  private void take(int site, SessionMessage message) {
+    step.take(site, message);
+    heard.add(step.kept(message));
+  }
+
+  /**
+   * Goes through all steps with what was heard in each, as when it came, and waits for nobody.
+   *
+   * @throws CloisterException if it cannot have been so; all is wiped
+   */
+  HubSession again(List<SessionMessage> messages) {
+    try {
+      while (!ended) {
+        for (SessionMessage message : messages) {
+          if (message.step().equals(step.expects())) {
+            takeAgain(message);
+          }
+        }
+        require(step.answered().size() >= step.enough());
+        goOnFrom(step.next());
+      }
+      require(heard.size() == messages.size());
+      return this;
+    } catch (RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  private void takeAgain(SessionMessage message) {
+    int site = party.terms.plan().roster().indexOf(message.peer());
+    require(step.asked().contains(site) && !step.answered().contains(site));
+    take(site, message);
+  }
+
+  private static void require(boolean possible) {
+    CloisterException.require(
+        possible,
+        ErrorCode.MESSAGE_UNEXPECTED,
+        "A recorded session must hold, for each step, enough messages of those who were asked, one of each.");
   }
 
   @Override
@@ -83,10 +127,14 @@ final class HubSession implements CoordinatorSession {
       end(); // a dealer lied, and was blamed
       return List.of();
     }
+    goOnFrom(next);
+    return next.out();
+  }
+
+  private void goOnFrom(HubStep.Next next) {
     sum = next.sum();
     ended = next.step().isEmpty();
     step = next.step().orElse(step);
-    return next.out();
   }
 
   private void end() {
@@ -112,6 +160,11 @@ final class HubSession implements CoordinatorSession {
   @Override
   public Optional<Sum> sum() {
     return sum;
+  }
+
+  @Override
+  public List<SessionMessage> heard() {
+    return List.copyOf(heard);
   }
 
   @Override

@@ -66,6 +66,12 @@ final class HubShares implements HubStep {
   }
 
   @Override
+  public SessionMessage kept(SessionMessage message) {
+    Bytes open = DealerShares.decode(message.body(), party.terms.sites()).unsealed().encode();
+    return new SessionMessage(message.peer(), message.step(), open, message.vector());
+  }
+
+  @Override
   public Next next() {
     Dealt all = new Dealt(offers, dealt, transcript, graph);
     Optional<DealerRoll> roll = party.terms.sparse().map(sparse -> all.roll());

@@ -41,6 +41,11 @@ interface HubStep extends AutoCloseable {
    */
   void take(int site, SessionMessage message);
 
+  /** What to keep of a message that was taken; nothing that is sealed for a site. */
+  default SessionMessage kept(SessionMessage message) {
+    return message;
+  }
+
   /** With enough answers: what to say and what comes next. */
   Next next();
 

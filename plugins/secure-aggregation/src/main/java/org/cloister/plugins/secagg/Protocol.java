@@ -1,5 +1,6 @@
 package org.cloister.plugins.secagg;
 
+import java.util.List;
 import org.cloister.model.CloisterException;
 import org.cloister.model.ErrorCode;
 import org.cloister.spi.protection.CoordinatorSession;
@@ -22,6 +23,15 @@ record Protocol(SiteChecks siteChecks, HubChecks hubChecks) {
   }
 
   CoordinatorSession coordinator(Terms terms, SessionHost host) {
+    return hub(terms, host);
+  }
+
+  /** The coordinator's session once more, on what it heard. */
+  CoordinatorSession again(Terms terms, List<SessionMessage> heard, SessionHost host) {
+    return hub(terms, host).again(heard);
+  }
+
+  private HubSession hub(Terms terms, SessionHost host) {
     CloisterException.require(
         !terms.plan().roster().contains(SessionMessage.COORDINATOR),
         ErrorCode.PROTECTION_REFUSED,

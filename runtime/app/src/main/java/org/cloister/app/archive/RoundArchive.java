@@ -159,6 +159,11 @@ public final class RoundArchive implements RoundStore {
     return Optional.empty();
   }
 
+  /** Whether there is a file of that round and step, whatever is in it. */
+  public boolean names(long round, String step) {
+    return files().stream().anyMatch(kept -> kept.round() == round && kept.step().equals(step));
+  }
+
   private RecordedRound read(Path file, Vectors vectors) {
     try (InputStream raw = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
         DataInputStream in = new DataInputStream(new SealedInput(raw, key, name(file)))) {

@@ -12,6 +12,7 @@ import org.cloister.ledger.entry.ArchiveEntry;
 import org.cloister.ledger.entry.ArchiveErasure;
 import org.cloister.ledger.entry.ContributionEntry;
 import org.cloister.ledger.entry.Entry;
+import org.cloister.ledger.entry.Genesis;
 import org.cloister.ledger.entry.RoundOpen;
 import org.cloister.ledger.log.LedgerReader;
 import org.cloister.model.Digest;
@@ -19,6 +20,7 @@ import org.cloister.model.Digest;
 /**
  * What the ledger says of how one candidate was made.
  *
+ * @param federation the digest of the federation whose parties the ledger is about
  * @param opening of its round
  * @param seq the position of the aggregate
  * @param aggregate the entry
@@ -27,6 +29,7 @@ import org.cloister.model.Digest;
  * @param erased whether these were erased since
  */
 record RecordedAggregate(
+    Digest federation,
     RoundOpen opening,
     long seq,
     AggregateEntry aggregate,
@@ -43,7 +46,13 @@ record RecordedAggregate(
 
   private RecordedAggregate with(Set<Digest> gone) {
     return new RecordedAggregate(
-        opening, seq, aggregate, inputs, archive, archive.filter(gone::contains).isPresent());
+        federation,
+        opening,
+        seq,
+        aggregate,
+        inputs,
+        archive,
+        archive.filter(gone::contains).isPresent());
   }
 
   /** Goes through the entries once. */
@@ -54,6 +63,7 @@ record RecordedAggregate(
     private final Set<Digest> erased = new HashSet<>();
     private final Map<Long, ContributionEntry> contributions = new HashMap<>();
     private final Map<String, Digest> archives = new HashMap<>();
+    private Optional<Digest> federation = Optional.empty();
     private Optional<RoundOpen> opening = Optional.empty();
 
     Fold(String job, long round) {
@@ -62,7 +72,9 @@ record RecordedAggregate(
     }
 
     void add(Entry entry) {
-      if (entry.body() instanceof RoundOpen open && open.at().job().equals(job)) {
+      if (entry.body() instanceof Genesis genesis) {
+        federation = Optional.of(genesis.federation());
+      } else if (entry.body() instanceof RoundOpen open && open.at().job().equals(job)) {
         boolean ours = open.at().round() == round;
         opening = ours ? Optional.of(open) : Optional.empty();
         archives.clear(); // of a round that was begun again only the last counts
@@ -75,6 +87,7 @@ record RecordedAggregate(
           && kept.at().round() == round) {
         archives.put(kept.step(), kept.archive());
       } else if (entry.body() instanceof AggregateEntry made
+          && federation.isPresent()
           && opening.isPresent()
           && made.at().job().equals(job)
           && made.at().round() == round
@@ -85,6 +98,7 @@ record RecordedAggregate(
             .forEach(inputs::add);
         found.add(
             new RecordedAggregate(
+                federation.get(),
                 opening.get(),
                 entry.seq(),
                 made,

@@ -1,5 +1,6 @@
 package org.cloister.app.audit;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -19,6 +20,7 @@ import org.cloister.app.record.RunFile;
 import org.cloister.app.run.Scratch;
 import org.cloister.crypto.SecretBytes;
 import org.cloister.host.PluginHost;
+import org.cloister.identity.FederationDescriptor;
 import org.cloister.model.CloisterException;
 import org.cloister.model.ErrorCode;
 import org.cloister.node.FileVectors;
@@ -70,7 +72,13 @@ public final class Replays {
         ReadyJob ready = ready(host, run, facts);
         ArchiveKey key = ArchiveKey.find(run)) {
       RoundReplay replay =
-          new RoundReplay(Terms.of(ready.job()), ready.assemblies(), archive(run, key), vectors);
+          new RoundReplay(
+              Terms.of(ready.job()),
+              ready.assemblies(),
+              facts.job(),
+              archive(run, key),
+              federation(run),
+              vectors);
       List<Candidate> candidates = new ArrayList<>();
       for (RecordedAggregate one : recorded) {
         candidates.add(new Candidate(one.aggregate().step(), one.seq(), replay.of(one)));
@@ -89,6 +97,21 @@ public final class Replays {
             + run.resolve(OutputFolder.JOB)
             + " must be the job file that run.json names, is another; restore the folder.");
     return ready;
+  }
+
+  /** Whether it is the right one the ledger says. */
+  private static Optional<FederationDescriptor> federation(Path run) {
+    Path file = run.resolve("keys").resolve("federation.json");
+    try {
+      return Files.isRegularFile(file) && Files.size(file) <= FederationDescriptor.MAX_BYTES
+          ? Optional.of(FederationDescriptor.read(Files.readAllBytes(file)))
+          : Optional.empty();
+    } catch (IOException e) {
+      throw new CloisterException(
+          ErrorCode.RECORD_UNREADABLE,
+          "The file " + file + " must be readable; restore the folder of the run.",
+          e);
+    }
   }
 
   private static Optional<RoundArchive> archive(Path run, ArchiveKey key) {

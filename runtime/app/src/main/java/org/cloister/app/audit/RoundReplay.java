@@ -1,23 +1,24 @@
 package org.cloister.app.audit;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.cloister.app.archive.RoundArchive;
-import org.cloister.audit.StatedAnswers;
 import org.cloister.engine.JobTerms;
 import org.cloister.engine.RecordedRound;
 import org.cloister.engine.RoundInputs;
 import org.cloister.engine.coordinator.AggregationReplay;
-import org.cloister.ledger.entry.ContributionEntry;
+import org.cloister.identity.FederationDescriptor;
+import org.cloister.identity.Onlooker;
+import org.cloister.ledger.entry.AggregateEntry;
 import org.cloister.model.CloisterException;
 import org.cloister.model.Digest;
 import org.cloister.model.ErrorCode;
 import org.cloister.model.Vectors;
 import org.cloister.port.Assemblies;
 import org.cloister.port.Assembly;
+import org.cloister.port.Protection;
+import org.cloister.spi.protection.Agreed;
 
 /**
  * Makes a candidate again from what was kept of its round, and compares it with the ledger. The
@@ -25,11 +26,18 @@ import org.cloister.port.Assembly;
  *
  * @param terms of the job
  * @param assemblies the plugins that are installed
+ * @param job its name
  * @param archive what was kept; empty if there is none, or no key to it
+ * @param federation who the parties are; empty if that is not here
  * @param vectors where large values live
  */
 record RoundReplay(
-    JobTerms terms, Assemblies assemblies, Optional<RoundArchive> archive, Vectors vectors) {
+    JobTerms terms,
+    Assemblies assemblies,
+    String job,
+    Optional<RoundArchive> archive,
+    Optional<FederationDescriptor> federation,
+    Vectors vectors) {
 
   /** Ends a replay early. */
   private static final class Ended extends RuntimeException {
@@ -53,11 +61,6 @@ record RoundReplay(
   }
 
   private void remake(RecordedAggregate recorded, List<String> checked) {
-    need(
-        recorded.opening().route().equals("open"),
-        "the round's route is "
-            + recorded.opening().route()
-            + ", whose answers are masked; rounds of the open route can be made again");
     match(
         recorded.opening().terms().equals(terms.digest()),
         "the job file and the round's opening name different terms");
@@ -73,17 +76,45 @@ record RoundReplay(
         Optional.of(round.inputs().base().version()).equals(recorded.opening().base()),
         "the archive starts from another model than the round's opening names");
     checked.add("the model before is the one of the round's opening");
-    compare(recorded, remade(round));
+    AggregationReplay.Remade remade = remade(recorded, round);
+    match(
+        remade.answers().equals(RecordedInputs.of(round)),
+        "what was kept of the round makes another candidate, with other sites in it");
+    if (!round.inputs().sessions().isEmpty()) {
+      agreed(recorded.aggregate(), remade.agreed());
+      checked.add("keys, dealt shares and survivors are the ones that the sites signed");
+      checked.add("the masks come off the sum with the shares that were revealed");
+    }
+    compare(recorded, remade);
     checked.add("aggregate and model are the same, bit for bit");
   }
 
+  private static void agreed(AggregateEntry entry, Agreed remade) {
+    match(
+        entry.messages().keyMessages().equals(remade.keyMessages()),
+        "the keys and shares are not those that the ledger names");
+    match(
+        entry.messages().survivors().equals(remade.survivors()),
+        "the survivors are not those that the ledger names");
+  }
+
   private RecordedRound kept(RecordedAggregate recorded) {
-    need(recorded.archive().isPresent(), "nothing was kept of this round (simulate --keep-rounds)");
+    need(
+        recorded.archive().isPresent(),
+        "nothing was kept of this round (simulate --keep-rounds keeps rounds, but none whose sum has"
+            + " noise of the coordinator's alone: a replay would show the sum without)");
     need(!recorded.erased(), "what was kept of this round was erased, as the ledger says");
     need(archive.isPresent(), "the archive or its key is not here");
     Optional<RecordedRound> found =
         archive.orElseThrow().find(recorded.archive().orElseThrow(), vectors);
-    need(found.isPresent(), "the archive has no file with the digest that the ledger gives");
+    match(
+        found.isPresent()
+            || !archive
+                .orElseThrow()
+                .names(recorded.opening().at().round(), recorded.aggregate().step()),
+        "the archive's file of this round has another digest than the ledger gives: it was altered"
+            + " or exchanged");
+    need(found.isPresent(), "the archive has no file of this round");
     return found.orElseThrow();
   }
 
@@ -92,35 +123,40 @@ record RoundReplay(
         inputs.step().equals(recorded.aggregate().step())
             && inputs.jobRound() == recorded.opening().at().round(),
         "the archive is of another step or round");
-    Map<String, ContributionEntry> named = new HashMap<>();
-    recorded.inputs().forEach(entry -> named.put(entry.participant(), entry));
     match(
-        named.size() == recorded.aggregate().inputs().size()
-            && inputs.used().size() == named.size()
-            && round.answers().size() == named.size(),
+        RecordedInputs.of(round).size() == recorded.aggregate().inputs().size(),
         "the aggregate names other contributions than were kept");
-    round
-        .answers()
-        .forEach(
-            (answered, stated) -> {
-              ContributionEntry entry = named.get(answered.site());
-              match(
-                  entry != null && StatedAnswers.opens(entry, stated),
-                  "the answer of site " + answered.site() + " is not what it signed");
-            });
+    RecordedInputs.unsigned(round, recorded.inputs())
+        .ifPresent(site -> match(false, "the answer of site " + site + " is not what it signed"));
     List<Digest> bundles = recorded.opening().bundles();
     match(
         inputs.plugins().stream().allMatch(pin -> bundles.contains(pin.bundle())),
         "the archive names other plugins than the round's opening");
   }
 
-  private AggregationReplay.Remade remade(RecordedRound round) {
+  private AggregationReplay.Remade remade(RecordedAggregate recorded, RecordedRound round) {
+    Protection protection =
+        new AuditorProtection(
+            round.inputs().sessions().isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Onlooker(parties(recorded), job)));
     try (Assembly assembly = leased(round)) {
-      return AggregationReplay.of(terms, assembly, round, vectors);
+      return AggregationReplay.of(terms, assembly, round, protection, vectors);
     } catch (CloisterException e) {
       match(e.code() != ErrorCode.HISTORY_DIVERGED, String.valueOf(e.getMessage()));
+      need(e.code() != ErrorCode.ROUTE_MISMATCH, String.valueOf(e.getMessage()));
       throw e;
     }
+  }
+
+  private FederationDescriptor parties(RecordedAggregate recorded) {
+    Optional<FederationDescriptor> found =
+        federation.filter(
+            descriptor -> descriptor.federation().digest().equals(recorded.federation()));
+    need(
+        found.isPresent(),
+        "the descriptor of the federation that the ledger names is not in keys/federation.json");
+    return found.orElseThrow();
   }
 
   private Assembly leased(RecordedRound round) {

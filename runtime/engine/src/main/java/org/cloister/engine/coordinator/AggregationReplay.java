@@ -3,8 +3,8 @@ package org.cloister.engine.coordinator;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
+import org.cloister.engine.Fact;
 import org.cloister.engine.JobTerms;
 import org.cloister.engine.Message;
 import org.cloister.engine.RecordedRound;
@@ -20,11 +20,13 @@ import org.cloister.model.ReceivedUpdate;
 import org.cloister.model.Vectors;
 import org.cloister.port.AggregationRoute;
 import org.cloister.port.Assembly;
+import org.cloister.port.Protection;
 import org.cloister.spi.protection.Agreed;
 
 /**
  * Makes a candidate again from what it was made from, by the very code that made it: the same
- * checks of answers, the same sums in the same order, the same aggregator.
+ * checks of answers, the same sums in the same order or the same sessions revealed again, the same
+ * aggregator.
  */
 public final class AggregationReplay {
   private AggregationReplay() {}
@@ -34,8 +36,15 @@ public final class AggregationReplay {
    *
    * @param aggregate the digest of its weights alone
    * @param model its version
+   * @param agreed what the sites of its sessions made sure of first
+   * @param answers what it was made from
    */
-  public record Remade(Digest aggregate, Digest model) {}
+  public record Remade(Digest aggregate, Digest model, Agreed agreed, Set<Fact.Answered> answers) {
+    /** Copies the set. */
+    public Remade {
+      answers = Set.copyOf(answers);
+    }
+  }
 
   /**
    * Makes it again; runs guest code and reads every value.
@@ -43,23 +52,38 @@ public final class AggregationReplay {
    * @param terms of the job
    * @param assembly with the plugins of the round
    * @param round what was recorded
+   * @param protection whose sessions check what the sites signed; they sign nothing
    * @throws CloisterException {@link ErrorCode#HISTORY_DIVERGED} if what was recorded cannot have
-   *     led to a candidate; {@link ErrorCode#ROUTE_MISMATCH} on a route whose answers are masked
+   *     led to a candidate; {@link ErrorCode#ROUTE_MISMATCH} on a route whose sums must not or
+   *     cannot be revealed again
    */
-  public static Remade of(JobTerms terms, Assembly assembly, RecordedRound round, Vectors vectors) {
+  public static Remade of(
+      JobTerms terms,
+      Assembly assembly,
+      RecordedRound round,
+      Protection protection,
+      Vectors vectors) {
     RoundInputs inputs = round.inputs();
-    CloisterException.require(
-        assembly.route() instanceof AggregationRoute.Open,
-        ErrorCode.ROUTE_MISMATCH,
-        "A round can be made again on the open route, whose answers came one by one; this one's"
-            + " route has masked sums.");
     require(
         assembly.pins().equals(inputs.plugins()), "it must be made by the plugins of its round");
     Model base = base(terms, assembly, inputs.base());
     List<Part> parts = RoundParts.training(terms, assembly, base.spec().layout());
+    Collected collected =
+        assembly.route() instanceof AggregationRoute.Open
+            ? answers(assembly, round, base, parts, vectors)
+            : new SessionReplay(terms, assembly, protection, vectors).of(inputs, base, parts);
+    Aggregation.Candidate candidate =
+        new Aggregation(terms, assembly, inputs.round(), base, inputs.server(), vectors)
+            .of(collected);
+    return new Remade(
+        candidate.weights(), candidate.model().version(), collected.agreed(), collected.answers());
+  }
+
+  private static Collected answers(
+      Assembly assembly, RecordedRound round, Model base, List<Part> parts, Vectors vectors) {
     List<ReceivedUpdate> updates = new ArrayList<>();
     Set<Collected.Counted> counted = new HashSet<>();
-    for (RoundInputs.Used used : inputs.used()) {
+    for (RoundInputs.Used used : round.inputs().used()) {
       RecordedRound.Stated stated = round.answers().get(used.answer());
       require(stated != null, "every answer that counted must be there");
       AnswerCheck.Verdict verdict =
@@ -71,12 +95,7 @@ public final class AggregationReplay {
               used.answer().site(), verdict.contribution().orElseThrow(), used.staleness()));
       counted.add(new Collected.Counted(used.answer().site(), used.answer().ask()));
     }
-    Collected collected =
-        new Collected(parts, base.version(), updates, Optional.empty(), Agreed.none(), counted);
-    Aggregation.Candidate candidate =
-        new Aggregation(terms, assembly, inputs.round(), base, inputs.server(), vectors)
-            .of(collected);
-    return new Remade(candidate.weights(), candidate.model().version());
+    return Collected.open(parts, base.version(), updates, counted);
   }
 
   private static Model base(JobTerms terms, Assembly assembly, Message.Broadcast sent) {
@@ -86,7 +105,7 @@ public final class AggregationReplay {
     return base;
   }
 
-  private static void require(boolean condition, String why) {
+  static void require(boolean condition, String why) {
     CloisterException.require(
         condition,
         ErrorCode.HISTORY_DIVERGED,

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.cloister.engine.Fact;
+import org.cloister.engine.RecordedSession;
 import org.cloister.model.Contribution;
 import org.cloister.model.Digest;
 import org.cloister.model.Part;
@@ -22,6 +23,7 @@ import org.cloister.spi.protection.Agreed;
  *     empty on the secure route
  * @param revealed the sum, on a route that reveals one
  * @param agreed what the sites made sure of before a sum was revealed
+ * @param sessions what the sums were revealed from; empty where that must not be kept
  * @param counted the asks that it holds
  */
 record Collected(
@@ -30,6 +32,7 @@ record Collected(
     List<ReceivedUpdate> updates,
     Optional<SummedUpdate> revealed,
     Agreed agreed,
+    List<RecordedSession> sessions,
     Set<Counted> counted) {
 
   /** One site's answer to one ask. */
@@ -38,7 +41,14 @@ record Collected(
   Collected {
     parts = List.copyOf(parts);
     updates = List.copyOf(updates);
+    sessions = List.copyOf(sessions);
     counted = Set.copyOf(counted);
+  }
+
+  /** Of the open route. */
+  static Collected open(
+      List<Part> parts, Digest base, List<ReceivedUpdate> updates, Set<Counted> counted) {
+    return new Collected(parts, base, updates, Optional.empty(), Agreed.none(), List.of(), counted);
   }
 
   /** The asks that it holds, for the ledger. */

@@ -366,7 +366,8 @@ final class Commands implements Frame.Executor {
         made.assembly().pins(),
         Message.Broadcast.of(made.model()),
         made.state(),
-        used);
+        used,
+        from.sessions());
   }
 
   private Model update(int round) {

@@ -18,7 +18,6 @@ import org.cloister.port.AggregationRoute;
 import org.cloister.spi.Command;
 import org.cloister.spi.DropReason;
 import org.cloister.spi.SiteTask;
-import org.cloister.spi.protection.Agreed;
 
 /** A step at sites on the open route: each site answers by itself. */
 final class OpenStep implements Step {
@@ -237,13 +236,8 @@ final class OpenStep implements Step {
         counted.add(new Collected.Counted(site, answer.ask()));
       }
     }
-    return new Collected(
-        parts,
-        model.map(Model::version).orElse(job.termsDigest),
-        updates,
-        Optional.empty(),
-        Agreed.none(),
-        counted);
+    return Collected.open(
+        parts, model.map(Model::version).orElse(job.termsDigest), updates, counted);
   }
 
   @Override

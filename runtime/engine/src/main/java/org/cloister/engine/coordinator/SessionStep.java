@@ -11,14 +11,13 @@ import org.cloister.engine.Fact;
 import org.cloister.engine.Message;
 import org.cloister.engine.round.SessionPlans;
 import org.cloister.engine.round.SessionQueue;
-import org.cloister.model.Contribution;
 import org.cloister.model.Digest;
 import org.cloister.model.ErrorCode;
+import org.cloister.model.IntVector;
 import org.cloister.model.Model;
 import org.cloister.model.Part;
-import org.cloister.model.ReceivedUpdate;
-import org.cloister.model.SummedUpdate;
 import org.cloister.port.AggregationRoute;
+import org.cloister.port.SumNoise;
 import org.cloister.spi.Command;
 import org.cloister.spi.DropReason;
 import org.cloister.spi.protection.CoordinatorSession;
@@ -83,7 +82,7 @@ final class SessionStep implements Step {
       Message.Ask message = message(here);
       SessionPlans plans = SessionPlans.of(job.assembly().route(), job.termsDigest, message, parts);
       int index = groups.size();
-      groups.add(new SessionGroup(here, plans, queue(index, plans)));
+      groups.add(new SessionGroup(message, plans, queue(index, plans)));
       for (String site : here) {
         model.ifPresent(m -> job.sites.bring(site, m));
         job.effects.send(site, message);
@@ -129,13 +128,13 @@ final class SessionStep implements Step {
                     job.protection.session(plans.session().context(), SessionMessage.COORDINATOR)),
         message -> job.effects.send(message.peer(), new Message.SessionStep(ask, message)),
         session -> reveal(index, session),
-        failure -> groupEnded(index, SessionGroup.Ending.nothing()));
+        failure -> groupEnded(index, SessionEnding.nothing()));
   }
 
   @Override
   public void onMessage(String from, Message message) {
     for (SessionGroup group : groups) {
-      if (!over && group.sites.contains(from)) {
+      if (!over && group.has(from)) {
         if (message instanceof Message.SessionStep step) {
           SessionMessage said = step.message();
           SessionMessage authenticated =
@@ -152,9 +151,7 @@ final class SessionStep implements Step {
   @Override
   public void onLeft(String site) {
     for (SessionGroup group : groups) {
-      if (!over
-          && group.sites.contains(site)
-          && dropped.putIfAbsent(site, DropReason.LEFT) == null) {
+      if (!over && group.has(site) && dropped.putIfAbsent(site, DropReason.LEFT) == null) {
         group.queue.submit(session -> session.gone(site));
       }
     }
@@ -164,15 +161,32 @@ final class SessionStep implements Step {
     Digest base = model.map(Model::version).orElse(job.termsDigest);
     job.effects.work(
         Job.GUEST_LIMIT,
-        () -> groups.get(index).ending(job, base, session),
+        () ->
+            SessionEnding.of(
+                session, groups.get(index).plans, base, sum -> noisy(index, sum), job.vectors),
         ending -> groupEnded(index, ending),
-        failure -> groupEnded(index, SessionGroup.Ending.nothing()));
+        failure -> groupEnded(index, SessionEnding.nothing()));
   }
 
-  private void groupEnded(int index, SessionGroup.Ending ending) {
+  private IntVector noisy(int index, IntVector sum) {
+    return job.assembly().route() instanceof AggregationRoute.Secure secure
+            && secure.noise().isPresent()
+            && secure.noise().get() instanceof SumNoise.AtCoordinator central
+        ? central
+            .mechanism()
+            .role()
+            .perturbSum(
+                sum,
+                groups.get(index).plans.quantization(),
+                central.mechanism().settings(),
+                job.protection.random())
+        : sum;
+  }
+
+  private void groupEnded(int index, SessionEnding ending) {
     SessionGroup group = groups.get(index);
     group.ending = ending;
-    for (String site : group.sites) {
+    for (String site : group.ask.session()) {
       if (!ending.survivors().contains(site)) {
         dropped.putIfAbsent(site, missing(site, ending));
         job.effects.send(site, new Message.Withdraw(ask));
@@ -187,7 +201,7 @@ final class SessionStep implements Step {
   }
 
   /** Why a site does not count that never said so itself. */
-  private static DropReason missing(String site, SessionGroup.Ending ending) {
+  private static DropReason missing(String site, SessionEnding ending) {
     if (ending.blamed().containsKey(site)) {
       return DropReason.INVALID;
     }
@@ -196,16 +210,15 @@ final class SessionStep implements Step {
 
   private void finish() {
     close();
-    List<String> reported =
-        job.terms.roster().stream()
-            .filter(site -> groups.stream().anyMatch(g -> g.ending.survivors().contains(site)))
-            .toList();
-    List<SummedUpdate> sums =
-        groups.stream().flatMap(group -> group.ending.sum().stream()).toList();
+    SessionSums sums =
+        new SessionSums(
+            groups.stream().map(group -> group.ask).toList(),
+            groups.stream().map(group -> group.ending).toList());
+    List<String> reported = job.terms.roster().stream().filter(sums::holds).toList();
     Map<String, ErrorCode> blamed = new LinkedHashMap<>();
     groups.forEach(group -> blamed.putAll(group.ending.blamed()));
     Absences absent = new Absences(dropped, blamed);
-    if (reported.size() < command.quorum() || sums.isEmpty()) {
+    if (reported.size() < command.quorum() || !sums.any()) {
       Set<Fact.Answered> answers = new LinkedHashSet<>();
       reported.forEach(site -> answers.add(new Fact.Answered(site, ask)));
       end.failed(
@@ -226,37 +239,9 @@ final class SessionStep implements Step {
               + ".");
       return;
     }
-    Set<Collected.Counted> counted = new LinkedHashSet<>();
-    reported.forEach(site -> counted.add(new Collected.Counted(site, ask)));
     Digest base = model.map(Model::version).orElse(job.termsDigest);
     end.collected(
-        reported,
-        absent,
-        new Collected(
-            parts,
-            base,
-            means(base),
-            Optional.of(GroupSums.total(sums, job.vectors)),
-            GroupAgreements.of(groups.stream().map(group -> group.ending.agreed()).toList()),
-            counted));
-  }
-
-  /** On the grouped route the means of the groups; on the secure one nothing but the sum exists. */
-  private List<ReceivedUpdate> means(Digest base) {
-    List<ReceivedUpdate> means = new ArrayList<>();
-    if (job.assembly().route() instanceof AggregationRoute.Grouped) {
-      for (int i = 0; i < groups.size(); i++) {
-        Optional<SummedUpdate> sum = groups.get(i).ending.sum();
-        if (sum.isPresent() && sum.get().weightSum() > 0) {
-          means.add(
-              new ReceivedUpdate(
-                  "group-" + i,
-                  new Contribution(base, sum.get().weightSum(), GroupSums.mean(parts, sum.get())),
-                  0));
-        }
-      }
-    }
-    return means;
+        reported, absent, sums.collected(job.assembly().route(), parts, base, job.vectors));
   }
 
   @Override

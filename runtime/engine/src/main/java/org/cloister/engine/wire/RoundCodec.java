@@ -7,12 +7,15 @@ import java.util.TreeMap;
 import org.cloister.engine.Fact;
 import org.cloister.engine.Message;
 import org.cloister.engine.RecordedRound;
+import org.cloister.engine.RecordedSession;
 import org.cloister.engine.RoundInputs;
 import org.cloister.model.Bytes;
 import org.cloister.model.CloisterException;
 import org.cloister.model.ErrorCode;
 import org.cloister.model.FloatVector;
 import org.cloister.model.IntVector;
+import org.cloister.model.PluginPin;
+import org.cloister.spi.ServerState;
 
 /**
  * What a candidate was made from, as bytes and back; in the form of {@link StateCodec}. An answer
@@ -39,6 +42,13 @@ public final class RoundCodec {
     StateCodec.server(out, inputs.server());
     out.list(inputs.used(), RoundCodec::used);
     out.list(round.answers().entrySet(), RoundCodec::answer);
+    SessionCodec.write(out, inputs.sessions());
+    out.list(
+        round.statements().entrySet(),
+        (o, statement) -> {
+          answered(o, statement.getKey());
+          o.bytes(statement.getValue());
+        });
     return out.finish();
   }
 
@@ -73,15 +83,14 @@ public final class RoundCodec {
   }
 
   private static RecordedRound round(WireReader in) {
-    RoundInputs inputs =
-        new RoundInputs(
-            StateCodec.natural(in.i32()),
-            in.text(),
-            StateCodec.natural(in.i32()),
-            in.list(Values::pin),
-            StateCodec.model(in),
-            StateCodec.server(in),
-            in.list(r -> new RoundInputs.Used(answered(r), StateCodec.natural(r.i32()))));
+    int jobRound = StateCodec.natural(in.i32());
+    String step = in.text();
+    int number = StateCodec.natural(in.i32());
+    List<PluginPin> plugins = in.list(Values::pin);
+    Message.Broadcast base = StateCodec.model(in);
+    ServerState server = StateCodec.server(in);
+    List<RoundInputs.Used> used =
+        in.list(r -> new RoundInputs.Used(answered(r), StateCodec.natural(r.i32())));
     SortedMap<Fact.Answered, RecordedRound.Stated> answers = new TreeMap<>();
     in.list(
         r -> {
@@ -91,7 +100,24 @@ public final class RoundCodec {
           }
           return answer;
         });
-    return new RecordedRound(inputs, answers);
+    List<RecordedSession> sessions = SessionCodec.read(in);
+    return new RecordedRound(
+        new RoundInputs(jobRound, step, number, plugins, base, server, used, sessions),
+        answers,
+        statements(in));
+  }
+
+  private static SortedMap<Fact.Answered, Bytes> statements(WireReader in) {
+    SortedMap<Fact.Answered, Bytes> statements = new TreeMap<>();
+    in.list(
+        r -> {
+          Fact.Answered answer = answered(r);
+          if (statements.put(answer, r.bytes()) != null) {
+            throw WireReader.malformed("a statement must not stand twice");
+          }
+          return answer;
+        });
+    return statements;
   }
 
   private static Fact.Answered answered(WireReader in) {

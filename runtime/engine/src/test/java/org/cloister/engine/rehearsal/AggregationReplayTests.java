@@ -92,7 +92,8 @@ class AggregationReplayTests {
   }
 
   private AggregationReplay.Remade remade(RecordedRound round) {
-    return AggregationReplay.of(job.terms(), job.assemblies().open(), round, Vectors.onHeap());
+    return AggregationReplay.of(
+        job.terms(), job.assemblies().open(), round, new Unprotected(), Vectors.onHeap());
   }
 
   private static RecordedRound with(

@@ -76,6 +76,12 @@ class RouteRehearsalTests {
         noise);
   }
 
+  static AggregationRoute.Secure centralNoise() {
+    return secure(
+        Optional.empty(),
+        Optional.of(new SumNoise.AtCoordinator(Configured.of(new CentralShift()))));
+  }
+
   private static Rehearsal twoSites() {
     return new Rehearsal()
         .site("small", new double[] {1, 0, 4})
@@ -476,10 +482,7 @@ class RouteRehearsalTests {
   @Test
   void noiseAtTheCoordinator_isAddedOnceToTheSum() {
     Rehearsal job = twoSites();
-    job.route =
-        secure(
-            Optional.empty(),
-            Optional.of(new SumNoise.AtCoordinator(Configured.of(new CentralShift()))));
+    job.route = centralNoise();
     assertArrayEquals(new float[] {0.4f + 1 / 3f, 0.4f / 3 + 1 / 3f}, job.weights(), 1e-5f);
   }
 

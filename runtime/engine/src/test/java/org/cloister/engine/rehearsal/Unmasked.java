@@ -11,9 +11,11 @@ import java.util.Optional;
 import java.util.Set;
 import org.cloister.model.Bytes;
 import org.cloister.model.CloisterException;
+import org.cloister.model.Digest;
 import org.cloister.model.ErrorCode;
 import org.cloister.model.IntVector;
 import org.cloister.model.Settings;
+import org.cloister.spi.protection.Agreed;
 import org.cloister.spi.protection.CoordinatorSession;
 import org.cloister.spi.protection.ParticipantSession;
 import org.cloister.spi.protection.SecureAggregation;
@@ -62,6 +64,17 @@ final class Unmasked implements SecureAggregation {
   @Override
   public CoordinatorSession coordinator(SessionPlan plan, SessionHost host) {
     return new Center(plan, guarded);
+  }
+
+  @Override
+  public Optional<CoordinatorSession> again(
+      SessionPlan plan, List<SessionMessage> heard, SessionHost host) {
+    Center center = new Center(plan, guarded);
+    for (String step : List.of("hello", "vector", "confirm")) {
+      heard.stream().filter(message -> message.step().equals(step)).forEach(center::on);
+      center.deadlinePassed();
+    }
+    return Optional.of(center);
   }
 
   private static SessionMessage toCoordinator(String step, Optional<IntVector> vector) {
@@ -130,6 +143,7 @@ final class Unmasked implements SecureAggregation {
     private final Map<String, IntVector> vectors = new LinkedHashMap<>();
     private final Set<String> greeted = new LinkedHashSet<>();
     private final Set<String> confirmed = new LinkedHashSet<>();
+    private final List<SessionMessage> heard = new ArrayList<>();
     private int phase;
     private boolean ended;
 
@@ -149,6 +163,7 @@ final class Unmasked implements SecureAggregation {
       if (!plan.roster().contains(message.peer())) {
         throw new CloisterException(ErrorCode.PROTECTION_REFUSED, "refused");
       }
+      heard.add(message);
       if (message.step().equals("hello")) {
         greeted.add(message.peer());
       } else if (message.step().equals("vector") && message.vector().isPresent()) {
@@ -214,6 +229,11 @@ final class Unmasked implements SecureAggregation {
     }
 
     @Override
+    public List<SessionMessage> heard() {
+      return heard;
+    }
+
+    @Override
     public Optional<Sum> sum() {
       List<String> survivors = plan.roster().stream().filter(vectors::containsKey).toList();
       if (phase != 2 || survivors.size() < plan.threshold() || nobodyAgreed()) {
@@ -223,7 +243,10 @@ final class Unmasked implements SecureAggregation {
           new Sum(
               Residues.sum(
                   survivors.stream().map(vectors::get).toList(), Math.toIntExact(plan.length())),
-              survivors));
+              survivors,
+              new Agreed(
+                  Optional.of(Digest.of("keys of " + plan.context())),
+                  Optional.of(Digest.of(survivors + " of " + plan.context())))));
     }
 
     /** Where sites ask their hosts, a sum needs those who agreed. */

@@ -1,4 +1,4 @@
-package org.cloister.node;
+package org.cloister.engine.wire;
 
 import java.util.Objects;
 import org.cloister.model.FloatVector;
@@ -7,12 +7,19 @@ import org.cloister.model.IntVector;
 /**
  * Residues in the storage for floats, 24 bits in each: whole numbers up to 2^24 are exact in single
  * precision, whereas arbitrary bits might be a NaN, which a processor may change.
+ *
+ * @param digits the least significant one of each residue first
+ * @param length how many residues
+ * @param modulusBits of their ring
  */
-record PackedInts(FloatVector digits, long length, int modulusBits) implements IntVector {
-  static final int DIGIT_BITS = 24;
+public record PackedInts(FloatVector digits, long length, int modulusBits) implements IntVector {
+  /** Bits of a residue in one value of the storage. */
+  public static final int DIGIT_BITS = 24;
+
   private static final int CHUNK = 1 << 12;
 
-  static int digits(int modulusBits) {
+  /** How many values of the storage one residue takes. */
+  public static int digits(int modulusBits) {
     return (modulusBits + DIGIT_BITS - 1) / DIGIT_BITS;
   }
 
