@@ -1,36 +1,45 @@
 package org.cloister.app.run;
 
-import java.util.Iterator;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import org.cloister.app.state.SessionJournal;
 import org.cloister.model.Bytes;
 import org.cloister.model.CloisterException;
+import org.cloister.model.Digest;
 import org.cloister.model.ErrorCode;
 
 /**
- * The journal of sessions whose parties all live in this process. Keeps the latest entries only:
- * the secrets of older sessions are wiped, so that there is nothing to answer with. Safe for any
- * thread.
+ * The journal of a party that does not outlive this process: its sessions do not either. Safe for
+ * any thread.
  */
-final class LocalJournal {
-  private static final int MOST = 4096;
+final class LocalJournal implements SessionJournal {
+  private final Map<String, Bytes> ofTheJob = new HashMap<>();
+  private final TreeMap<Integer, Map<String, Bytes>> rounds = new TreeMap<>();
 
-  private final Map<String, Bytes> entries = new LinkedHashMap<>();
-
-  synchronized void add(String name, Bytes entry) {
-    CloisterException.require(
-        entries.putIfAbsent(name, entry) == null,
-        ErrorCode.PROTECTION_REFUSED,
-        "An entry of a session's journal must be written once.");
-    if (entries.size() > MOST) {
-      Iterator<String> oldest = entries.keySet().iterator();
-      oldest.next();
-      oldest.remove();
+  private Map<String, Bytes> entries(int round) {
+    if (round < 0) {
+      return ofTheJob;
     }
+    rounds.headMap(round).clear();
+    return rounds.computeIfAbsent(round, number -> new HashMap<>());
   }
 
-  synchronized Optional<Bytes> entry(String name) {
-    return Optional.ofNullable(entries.get(name));
+  private static String key(Digest context, String name) {
+    return context.hex() + "/" + name;
+  }
+
+  @Override
+  public synchronized void add(int round, Digest context, String name, Bytes entry) {
+    CloisterException.require(
+        entries(round).putIfAbsent(key(context, name), entry) == null,
+        ErrorCode.PROTECTION_REFUSED,
+        "An entry of a session's journal must be written once.");
+  }
+
+  @Override
+  public synchronized Optional<Bytes> entry(int round, Digest context, String name) {
+    return Optional.ofNullable(entries(round).get(key(context, name)));
   }
 }

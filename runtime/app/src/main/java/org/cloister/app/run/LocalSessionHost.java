@@ -2,6 +2,7 @@ package org.cloister.app.run;
 
 import java.security.SecureRandom;
 import java.util.Optional;
+import org.cloister.app.state.SessionJournal;
 import org.cloister.identity.SessionSignatures;
 import org.cloister.model.Bytes;
 import org.cloister.model.Digest;
@@ -12,10 +13,10 @@ import org.cloister.spi.protection.SessionPolicy;
 record LocalSessionHost(
     SecureRandom random,
     Digest context,
-    String self,
+    int round,
     SessionSignatures signatures,
     SessionPolicy policy,
-    LocalJournal journal)
+    SessionJournal journal)
     implements SessionHost {
 
   @Override
@@ -28,17 +29,13 @@ record LocalSessionHost(
     return signatures.verify(party, purpose, message, signature);
   }
 
-  private String entry(String name) {
-    return context.hex() + "/" + self + "/" + name;
-  }
-
   @Override
   public void journal(String name, Bytes entry) {
-    journal.add(entry(name), entry);
+    journal.add(round, context, name, entry);
   }
 
   @Override
   public Optional<Bytes> journalled(String name) {
-    return journal.entry(entry(name));
+    return journal.entry(round, context, name);
   }
 }

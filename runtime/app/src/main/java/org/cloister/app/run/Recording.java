@@ -21,6 +21,7 @@ import org.cloister.app.record.OutputFolder;
 import org.cloister.app.state.ResumePoint;
 import org.cloister.app.state.RunIdentity;
 import org.cloister.app.state.RunState;
+import org.cloister.app.state.SessionJournal;
 import org.cloister.audit.RoundStore;
 import org.cloister.engine.Resumption;
 import org.cloister.engine.SiteMemory;
@@ -148,6 +149,18 @@ final class Recording implements AutoCloseable {
         .map(ResumePoint::memories)
         .map(memories -> memories.getOrDefault(site, SiteMemory.blank()))
         .orElse(SiteMemory.blank());
+  }
+
+  /** What a party's sessions write down; the coordinator's write nothing. */
+  SessionJournal journal(String party) {
+    return place.isEmpty() || party.equals(LocalFederation.COORDINATOR)
+        ? new LocalJournal()
+        : place.get().state().journal(party);
+  }
+
+  /** How often the run was taken up again. */
+  int resumed() {
+    return place.map(in -> in.state().resumed()).orElse(0);
   }
 
   StateSink states(String party) {

@@ -197,7 +197,7 @@ public final class Simulation {
     Optional<OutputFolder> folder = recording.folder();
     RunLog log = new RunLog(folder, progress);
     log.goOn(recording.past());
-    LocalProtection protection = new LocalProtection(setting.identities());
+    LocalProtection protection = new LocalProtection(setting.identities(), recording::journal);
     Map<String, Participant> participants = new LinkedHashMap<>();
     setting
         .sites()
@@ -223,7 +223,8 @@ public final class Simulation {
                     protection,
                     vectors,
                     StartRule.withEverySite(Duration.ofHours(6)),
-                    recording.from()))
+                    recording.from(),
+                    recording.resumed()))
             .participants(participants)
             .vectors(vectors)
             .sent(site -> sent(folder, site, job))

@@ -38,6 +38,7 @@ import org.cloister.node.StateSink;
 public final class RunState implements AutoCloseable {
 
   private static final String COORDINATOR = ""; // no site is called so
+  private static final String JOURNAL = "journal";
 
   private final Path out;
   private final List<String> sites;
@@ -65,7 +66,8 @@ public final class RunState implements AutoCloseable {
     folder.make();
     RunLock lock = RunLock.take(folder.path());
     try {
-      StateIndex file = new StateIndex(UUID.randomUUID().toString(), identity.json(), false, false);
+      StateIndex file =
+          new StateIndex(UUID.randomUUID().toString(), identity.json(), false, false, 0);
       file.write(folder.path());
       return new RunState(out, identity.data().keySet(), lock, file);
     } catch (RuntimeException e) {
@@ -185,6 +187,8 @@ public final class RunState implements AutoCloseable {
     long round = to.map(Checkpoint::round).orElse(-1);
     folder.files().keySet().stream().filter(number -> number != round).forEach(folder::delete);
     folder.force();
+    file = file.takenUp();
+    file.write(folder.path());
     T result = cut.get();
     for (String site : sites) {
       StateFolder own = StateFolder.ofSite(out, site);
@@ -196,6 +200,18 @@ public final class RunState implements AutoCloseable {
     }
     to.ifPresent(checkpoint -> checkpoints.put(round, checkpoint.committed()));
     return result;
+  }
+
+  /** How often the run was taken up again, this time included; on disk already. */
+  public synchronized int resumed() {
+    return file.resumed();
+  }
+
+  /** The journal of a site's sessions, which outlives the process. */
+  public SessionJournal journal(String site) {
+    StateFolder own = StateFolder.ofSite(out, known(site));
+    own.make();
+    return new FileJournal(own.path().resolve(JOURNAL));
   }
 
   /**
@@ -240,7 +256,7 @@ public final class RunState implements AutoCloseable {
 
   private synchronized void saved(Checkpoint checkpoint) {
     if (!file.saved()) {
-      file = new StateIndex(file.run(), file.identity(), true, false);
+      file = file.withCheckpoint();
       file.write(folder.path());
     }
     checkpoints.put((long) checkpoint.round(), checkpoint.committed());
@@ -302,7 +318,7 @@ public final class RunState implements AutoCloseable {
 
   /** The run is complete: says so, and drops what nobody needs any more. */
   public synchronized void end() {
-    file = new StateIndex(file.run(), file.identity(), file.saved(), true);
+    file = file.complete();
     file.write(folder.path());
     folder.files().keySet().forEach(folder::delete);
     sites.forEach(site -> StateFolder.ofSite(out, site).deleteAll());

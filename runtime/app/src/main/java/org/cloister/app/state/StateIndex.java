@@ -20,8 +20,9 @@ import org.cloister.model.ErrorCode;
  * @param identity what must be the same to go on, as {@link RunIdentity#json}
  * @param saved whether a checkpoint was ever kept; then there is one until the end
  * @param ended whether the run is complete
+ * @param resumed how often it was taken up again
  */
-record StateIndex(String run, JsonNode identity, boolean saved, boolean ended) {
+record StateIndex(String run, JsonNode identity, boolean saved, boolean ended, int resumed) {
 
   static final String NAME = "index.json";
   private static final int MAX_BYTES = 16 << 20;
@@ -33,9 +34,24 @@ record StateIndex(String run, JsonNode identity, boolean saved, boolean ended) {
         folder.resolve(NAME), AtomicFile.bytes(Json.pretty(json).getBytes(StandardCharsets.UTF_8)));
   }
 
+  StateIndex withCheckpoint() {
+    return new StateIndex(run, identity, true, ended, resumed);
+  }
+
+  StateIndex complete() {
+    return new StateIndex(run, identity, saved, true, resumed);
+  }
+
+  StateIndex takenUp() {
+    return new StateIndex(run, identity, saved, ended, resumed + 1);
+  }
+
   private ObjectNode unsigned() {
     ObjectNode json = Json.object().put("schemaVersion", 1).put("run", run);
     json.put("saved", saved).put("ended", ended).set("identity", identity);
+    if (resumed > 0) {
+      json.put("resumed", resumed);
+    }
     return json;
   }
 
@@ -74,7 +90,8 @@ record StateIndex(String run, JsonNode identity, boolean saved, boolean ended) {
             json.path("run").asText(),
             json.path("identity"),
             json.path("saved").asBoolean(),
-            json.path("ended").asBoolean());
+            json.path("ended").asBoolean(),
+            json.path("resumed").asInt());
     if (!digest(read.unsigned()).equals(json.path("sha256").asText())) {
       throw StateFile.damaged(file, "it is not as it was written");
     }

@@ -30,6 +30,9 @@ import org.cloister.spi.WorkflowPlan;
  * want, records what came of it. See the life of a round in ARCHITECTURE.md.
  */
 public final class Coordinator implements Machine {
+  /** More numbers than any attempt gives. */
+  private static final int ATTEMPT_BITS = 40;
+
   private final JobTerms terms;
   private final WorkflowPlan workflow;
   private final Assemblies assemblies;
@@ -61,7 +64,7 @@ public final class Coordinator implements Machine {
       Protection protection,
       Vectors vectors,
       StartRule start) {
-    this(terms, workflow, assemblies, protection, vectors, start, Optional.empty());
+    this(terms, workflow, assemblies, protection, vectors, start, Optional.empty(), 0);
   }
 
   /**
@@ -69,6 +72,9 @@ public final class Coordinator implements Machine {
    * again; late answers that nobody took are lost. No event of the past is appended again.
    *
    * @param resumption what to go on from; empty to begin
+   * @param attempt how often this job was taken up before, from 0. No ask of one attempt has a
+   *     number of another one: a site that answered for a session answers for none that is bound to
+   *     the same ask
    */
   public Coordinator(
       JobTerms terms,
@@ -77,13 +83,15 @@ public final class Coordinator implements Machine {
       Protection protection,
       Vectors vectors,
       StartRule start,
-      Optional<Resumption> resumption) {
+      Optional<Resumption> resumption,
+      int attempt) {
     this.terms = terms;
     this.resuming = resumption.map(from -> new Resuming(terms, workflow, from));
     this.start = start;
     this.workflow = workflow;
     this.assemblies = assemblies;
     this.job = new Job(terms, vectors, protection);
+    job.effects.skip((long) attempt << ATTEMPT_BITS);
     this.commands = new Commands(job, ready::add, this::fail);
   }
 

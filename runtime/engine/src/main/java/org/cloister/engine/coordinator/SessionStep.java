@@ -125,7 +125,8 @@ final class SessionStep implements Step {
                 .role()
                 .coordinator(
                     plans.session(),
-                    job.protection.session(plans.session().context(), SessionMessage.COORDINATOR)),
+                    job.protection.session(
+                        plans.session().context(), job.round, SessionMessage.COORDINATOR)),
         message -> job.effects.send(message.peer(), new Message.SessionStep(ask, message)),
         session -> reveal(index, session),
         failure -> groupEnded(index, SessionEnding.nothing()));

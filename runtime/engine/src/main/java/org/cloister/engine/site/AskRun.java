@@ -140,7 +140,7 @@ final class AskRun {
   }
 
   private SessionHost host(Digest context, String self) {
-    SessionHost host = work.protection().session(context, self);
+    SessionHost host = work.protection().session(context, ask.jobRound(), self);
     return work.sendsStatic(ask.task()) ? new GuardedHost(host, given) : host;
   }
 

@@ -66,6 +66,7 @@ final class Rehearsal {
   double clipNorm = Double.POSITIVE_INFINITY;
   Optional<FloatVector> base = Optional.empty();
   StartRule start = StartRule.withThoseThatJoined(Duration.ofSeconds(30));
+  int attempt;
   long seed = 7;
   long shuffle = 1;
   List<PluginPin> pins = List.of(new PluginPin("trainer", "sgd", "1.0.0", Digest.of("a bundle")));
@@ -144,7 +145,14 @@ final class Rehearsal {
                 site, participant(site, data, memories.getOrDefault(site, SiteMemory.blank()))));
     Machine coordinator =
         new Coordinator(
-            terms(), workflow, assemblies(), new Unprotected(), Vectors.onHeap(), start, from);
+            terms(),
+            workflow,
+            assemblies(),
+            new Unprotected(),
+            Vectors.onHeap(),
+            start,
+            from,
+            attempt);
     return new Federation(coordinator, participants, shuffle);
   }
 

@@ -6,12 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.cloister.engine.Checkpoint;
 import org.cloister.engine.JobOutcome;
+import org.cloister.engine.Message;
 import org.cloister.engine.Resumption;
 import org.cloister.engine.Signal;
 import org.cloister.engine.data.Preparation;
@@ -144,12 +148,17 @@ class ResumeRehearsalTests {
       meanwhile.accept(first);
       assertThrows(Federation.Cut.class, first::run);
       Optional<Checkpoint> newest = first.kept.newest();
+      job.attempt = 1;
       Federation second =
           job.federation(
               Kept.from(newest, first.history), newest.map(first.kept::memories).orElse(Map.of()));
       String where = "cut after " + cut + " effects, goes on from " + newest;
       JobOutcome.Completed outcome =
           assertInstanceOf(JobOutcome.Completed.class, second.run(), where);
+      job.attempt = 0;
+      assertTrue(
+          Collections.disjoint(sessions(first), sessions(second)),
+          "a session is bound to the ask of another attempt, " + where);
       int events = newest.map(at -> Math.toIntExact(at.events())).orElse(0);
       List<Event> history = new ArrayList<>(first.history.subList(0, events));
       history.addAll(second.history);
@@ -161,6 +170,23 @@ class ResumeRehearsalTests {
       from.add(newest.map(Checkpoint::round).orElse(-1));
     }
     return from;
+  }
+
+  /** The asks for which sites said something in a session. */
+  private static Set<Long> sessions(Federation federation) {
+    Set<Long> asks = new TreeSet<>();
+    federation
+        .said
+        .values()
+        .forEach(
+            messages ->
+                messages.forEach(
+                    message -> {
+                      if (message instanceof Message.SessionStep step) {
+                        asks.add(step.ask());
+                      }
+                    }));
+    return asks;
   }
 
   private static void assertFromEveryRound(List<Integer> from) {
