@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.cloister.app.identity.JobSuite;
 import org.cloister.app.identity.RunIdentities;
 import org.cloister.app.job.Job;
@@ -22,6 +23,7 @@ import org.cloister.app.plugins.ReadyJob;
 import org.cloister.app.run.LocalProtection;
 import org.cloister.engine.JobOutcome;
 import org.cloister.engine.JobTerms;
+import org.cloister.engine.Machine;
 import org.cloister.engine.SiteBinding;
 import org.cloister.engine.coordinator.Coordinator;
 import org.cloister.engine.coordinator.StartRule;
@@ -46,7 +48,24 @@ record JobRun(
     Map<String, Split> splits,
     Map<String, BatchOrder> orders,
     Optional<FloatVector> initial,
-    HistoryLog history) {
+    HistoryLog history,
+    Map<String, UnaryOperator<Machine>> between) {
+
+  /** With all sites as they are. */
+  JobRun(
+      PluginHost host,
+      Path file,
+      Map<String, Split> splits,
+      Map<String, BatchOrder> orders,
+      Optional<FloatVector> initial,
+      HistoryLog history) {
+    this(host, file, splits, orders, initial, history, Map.of());
+  }
+
+  /** The same with something between a site and the others. */
+  JobRun with(String site, UnaryOperator<Machine> machine) {
+    return new JobRun(host, file, splits, orders, initial, history, Map.of(site, machine));
+  }
 
   /** As the file says, with a third of each site's rows for testing. */
   static JobRun of(PluginHost host, Path file, HistoryLog history) {
@@ -79,22 +98,25 @@ record JobRun(
                 JobSuite.of(java.util.Optional.of(job.aggregation())),
                 new SecureRandom())) {
       LocalProtection protection = new LocalProtection(identities);
-      Map<String, Participant> sites = new LinkedHashMap<>();
+      Map<String, Machine> sites = new LinkedHashMap<>();
       for (SiteEntry site : job.sites()) {
         sites.put(
             site.id(),
-            new Participant(
-                terms,
-                new SiteBinding(
-                    site.id(),
-                    new OneFile(site.data()),
-                    splits.getOrDefault(site.id(), new Split.Fraction(1 / 3.0, 1)),
-                    Optional.ofNullable(orders.get(site.id()))),
-                ready.assemblies(),
-                protection,
-                vectors,
-                Machinery.ofThisProcess(),
-                LocalFederation.COORDINATOR));
+            between
+                .getOrDefault(site.id(), UnaryOperator.identity())
+                .apply(
+                    new Participant(
+                        terms,
+                        new SiteBinding(
+                            site.id(),
+                            new OneFile(site.data()),
+                            splits.getOrDefault(site.id(), new Split.Fraction(1 / 3.0, 1)),
+                            Optional.ofNullable(orders.get(site.id()))),
+                        ready.assemblies(),
+                        protection,
+                        vectors,
+                        Machinery.ofThisProcess(),
+                        LocalFederation.COORDINATOR)));
       }
       return LocalFederation.of(
               new Coordinator(

@@ -22,6 +22,7 @@ import org.cloister.app.plugins.Home;
 import org.cloister.app.plugins.HostStarter;
 import org.cloister.app.plugins.JobCheck;
 import org.cloister.app.plugins.ReadyJob;
+import org.cloister.crypto.CryptoSuite;
 import org.cloister.host.PluginHost;
 import org.cloister.identity.SessionSignatures;
 import org.cloister.model.Bytes;
@@ -164,7 +165,8 @@ class JournalledSessionTests {
 
   @Test
   void restart_sameQuestion_getsTheSameBytesAndAnotherSetIsRefused() {
-    try (RunIdentities identities = RunIdentities.fresh("job", SITES, new SecureRandom())) {
+    try (RunIdentities identities =
+        RunIdentities.fresh("job", SITES, CryptoSuite.STANDARD, new SecureRandom())) {
       LastWords last = play(identities);
       assertEquals("reveal", last.said().step());
       for (int restart = 0; restart < 3; restart++) {
