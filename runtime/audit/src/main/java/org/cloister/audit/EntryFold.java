@@ -65,6 +65,7 @@ final class EntryFold {
   private final Map<String, Set<String>> dropouts = new HashMap<>();
 
   private Optional<Digest> base = Optional.empty();
+  private Optional<Digest> echo = Optional.empty();
   private String rule = "none";
   private boolean recovered;
   private long next;
@@ -119,8 +120,7 @@ final class EntryFold {
     base = fact.base();
     rule = Asked.rule(fact.plugins());
     dropouts.clear();
-    add(
-        drafts,
+    RoundOpen opening =
         new RoundOpen(
             at(fact.round()),
             terms.terms(),
@@ -128,7 +128,9 @@ final class EntryFold {
             base,
             new TreeSet<>(fact.sites()).stream().toList(),
             Asked.bundles(fact.plugins()),
-            seen));
+            seen);
+    echo = Optional.of(opening.echo());
+    add(drafts, opening);
     return drafts;
   }
 
@@ -226,7 +228,7 @@ final class EntryFold {
     inputs.sort(Long::compare);
     JobRound at = at(round);
     ProtocolMessages messages =
-        new ProtocolMessages(Optional.empty(), agreed.keyMessages(), agreed.survivors());
+        new ProtocolMessages(echo, agreed.keyMessages(), agreed.survivors());
     Transcript transcript = new Transcript(at, step, terms.terms(), base, messages, updates);
     List<String> gone =
         new TreeSet<>(dropouts.getOrDefault(node, Set.of()))

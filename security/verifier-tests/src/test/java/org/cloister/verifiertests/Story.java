@@ -1,7 +1,10 @@
 package org.cloister.verifiertests;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -46,6 +49,7 @@ final class Story {
   /** The positions of all contributions. */
   final List<Long> contributions = new ArrayList<>();
 
+  private final Map<Integer, Digest> echoes = new HashMap<>();
   private final SortedMap<String, Digest> sent = new TreeMap<>();
   private long lastAggregate;
 
@@ -156,7 +160,7 @@ final class Story {
         round == 1
             ? ProtocolMessages.none()
             : new ProtocolMessages(
-                Optional.of(Digest.of("echo")),
+                Optional.of(echo(round)),
                 Optional.of(Digest.of("keys")),
                 Optional.of(Digest.of("survivors")));
     log.append(new ArchiveEntry(at(round), "train", Digest.of("archive " + round)));
@@ -167,7 +171,7 @@ final class Story {
   }
 
   long open(int round, Digest bundle) {
-    return log.append(
+    RoundOpen opening =
         new RoundOpen(
             at(round),
             TERMS,
@@ -175,7 +179,14 @@ final class Story {
             Optional.of(model(round)),
             Parties.SITES,
             List.of(bundle),
-            log.head()));
+            log.head());
+    echoes.put(round, opening.echo());
+    return log.append(opening);
+  }
+
+  /** What the sites of a round compared at its start. */
+  Digest echo(int round) {
+    return Objects.requireNonNull(echoes.get(round));
   }
 
   ContributionEntry contribution(int round, int site, Digest bundle, Head seen, int spent) {

@@ -2,6 +2,7 @@ package org.cloister.verifiertests;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.cloister.ledger.entry.AggregateEntry;
 import org.cloister.ledger.entry.BodySigner;
 import org.cloister.ledger.entry.Head;
@@ -158,30 +160,60 @@ class TogetherTests {
   }
 
   @Test
-  void verify_otherKeyMessagesOrSurvivorsThanInTheTranscript_isRefused() throws IOException {
-    ProtocolMessages signed = messages("echo", "keys", "survivors");
-    for (ProtocolMessages altered :
-        List.of(
-            ProtocolMessages.none(),
-            messages("other", "keys", "survivors"),
-            messages("echo", "other", "survivors"),
-            messages("echo", "keys", "other"),
-            messages("echo", "survivors", "keys"))) {
-      refused(story -> story.log.append(altered(signed, altered)), "TRANSCRIPT_MISMATCH");
-    }
+  void verify_otherMessagesThanInTheTranscript_isRefused() throws IOException {
+    refusedAs(echo -> ProtocolMessages.none());
+    refusedAs(echo -> messages(echo, "other", "survivors"));
+    refusedAs(echo -> messages(echo, "keys", "other"));
+    refusedAs(echo -> messages(echo, "survivors", "keys"));
   }
 
-  private static ProtocolMessages messages(String echo, String keys, String survivors) {
+  @Test
+  void verify_roundWithItsEcho_isTaken() throws IOException {
+    Said said =
+        with(
+            story -> {
+              story.open(3, Story.SWAPPED);
+              ProtocolMessages own = messages(story.echo(3), "keys", "survivors");
+              story.log.append(altered(own, own));
+            });
+    assertEquals(0, said.exit(), said.toString());
+  }
+
+  /** A transcript that is sound in itself, over another opening than that of its round. */
+  @Test
+  void verify_echoOfAnotherOpening_isRefused() throws IOException {
+    refused(
+        story -> {
+          story.open(3, Story.SWAPPED);
+          Digest first = story.echo(3);
+          story.open(4, Story.SWAPPED);
+          ProtocolMessages other = messages(story.echo(4), "keys", "survivors");
+          assertNotEquals(first, story.echo(4));
+          story.log.append(altered(other, other));
+        },
+        "TRANSCRIPT_MISMATCH");
+  }
+
+  private void refusedAs(Function<Digest, ProtocolMessages> altered) throws IOException {
+    refused(
+        story -> {
+          story.open(3, Story.SWAPPED);
+          Digest echo = story.echo(3);
+          ProtocolMessages signed = messages(echo, "keys", "survivors");
+          story.log.append(altered(signed, altered.apply(echo)));
+        },
+        "TRANSCRIPT_MISMATCH");
+  }
+
+  private static ProtocolMessages messages(Digest echo, String keys, String survivors) {
     return new ProtocolMessages(
-        Optional.of(Digest.of(echo)),
-        Optional.of(Digest.of(keys)),
-        Optional.of(Digest.of(survivors)));
+        Optional.of(echo), Optional.of(Digest.of(keys)), Optional.of(Digest.of(survivors)));
   }
 
   /** Names other messages than those that its transcript is over. */
   private static AggregateEntry altered(ProtocolMessages signed, ProtocolMessages named) {
     AggregateEntry honest =
-        Story.aggregate(2, List.of(), List.of(), signed, Story.TERMS, new java.util.TreeMap<>());
+        Story.aggregate(3, List.of(), List.of(), signed, Story.TERMS, new java.util.TreeMap<>());
     return new AggregateEntry(
         honest.at(),
         honest.step(),

@@ -17,10 +17,17 @@ final class Rounds {
    * @param id from 1
    * @param job by number
    * @param round of the job
+   * @param echo of the body of its entry
    * @param participants shared by rounds with the same ones
    */
   record Opening(
-      int id, int job, long round, Hash terms, @Nullable Hash base, Set<String> participants) {}
+      int id,
+      int job,
+      long round,
+      Hash terms,
+      @Nullable Hash base,
+      Hash echo,
+      Set<String> participants) {}
 
   private final Findings findings;
   private final Map<Hash, Opening> openings = new HashMap<>();
@@ -50,6 +57,7 @@ final class Rounds {
             body.count("round"),
             References.digest(body.text("terms")),
             body.has("base") ? References.digest(body.text("base")) : null,
+            Hash.of(entry.bodyBytes()),
             participants.computeIfAbsent(body.list("participants"), Rounds::names)));
   }
 

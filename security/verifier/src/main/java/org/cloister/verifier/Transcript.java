@@ -7,13 +7,18 @@ import java.util.SortedMap;
 /**
  * The transcript of a step, computed again from the log: SHA-256 over lines of text, {@code
  * cloister-transcript/1}, origin, job, round, step, terms, base, echo, key messages, survivors, and
- * each input's participant and digest in the order of names; {@code -} for what is absent.
+ * each input's participant and digest in the order of names; {@code -} for what is absent. The echo
+ * is the digest of the opening of the round, which its sites were shown under one head.
  */
 final class Transcript {
   private Transcript() {}
 
   static void check(Value.Obj aggregate, Rounds.Opening round, SortedMap<String, Hash> updates)
       throws Refused {
+    if (aggregate.has("echo") && !round.echo().equals(References.digest(aggregate.text("echo")))) {
+      throw new Refused(
+          Code.TRANSCRIPT_MISMATCH, "its echo is not the digest of its round's opening");
+    }
     StringBuilder text = new StringBuilder("cloister-transcript/1\n");
     text.append(aggregate.text("origin")).append('\n');
     text.append(aggregate.text("job")).append('\n');

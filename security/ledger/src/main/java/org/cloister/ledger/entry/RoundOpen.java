@@ -48,6 +48,14 @@ public record RoundOpen(
         Head.read(in.object("seen")));
   }
 
+  /**
+   * What all sites compare at the start of the round: SHA-256 of this body, in the bytes that its
+   * signature is over.
+   */
+  public Digest echo() {
+    return Digest.of(toJson().toBytes());
+  }
+
   @Override
   public String type() {
     return TYPE;
