@@ -58,18 +58,18 @@ class RingDropoutTests {
     assertTrue(revealed >= 100 && revealed <= 300, "one kind of end hardly came: " + revealed);
   }
 
-  /** 150 to 300 sites; a hundred patterns with few neighbours. */
+  /** 150 to 300 sites; patterns with few neighbours. */
   @Test
-  void play_hundredPatternsOfManySites_sumExactlyOrNotAtAll() {
+  void play_manySites_sumExactlyOrNotAtAll() {
     int revealed = 0;
-    for (int seed = 0; seed < 100; seed++) {
+    for (int seed = 0; seed < 20; seed++) {
       SplittableRandom chance = new SplittableRandom(seed);
       int n = 150 + chance.nextInt(seed % 20 == 0 ? 151 : 10);
       SparseTerms terms = new SparseTerms(4, 3, n - n / 10, 3);
       int[] pattern = leaving(n, 0.04 * chance.nextDouble(), chance);
       revealed += check(terms, pattern, chance.nextBoolean(), 32, "seed " + seed) ? 1 : 0;
     }
-    assertTrue(revealed >= 20 && revealed <= 95, "one kind of end hardly came: " + revealed);
+    assertTrue(revealed >= 3 && revealed <= 18, "one kind of end hardly came: " + revealed);
   }
 
   /** With the terms that the protocol itself finds. */
