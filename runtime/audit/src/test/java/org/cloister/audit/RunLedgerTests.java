@@ -14,6 +14,7 @@ import org.cloister.engine.Fact;
 import org.cloister.engine.JobOutcome;
 import org.cloister.ledger.entry.Incident;
 import org.cloister.ledger.log.Receipt;
+import org.cloister.ledger.note.WitnessPolicy;
 import org.cloister.model.Digest;
 import org.cloister.model.ErrorCode;
 import org.cloister.spi.DropReason;
@@ -41,6 +42,14 @@ class RunLedgerTests {
     assertEquals(2, all.entries("plugin").size());
     assertEquals(0, all.entries("incident").size());
     assertEquals(3, all.published.size());
+  }
+
+  /** The last head is shown to them twice, since nothing is appended between. */
+  @Test
+  void run_asManyWitnessesAsAPolicyNames_countersignEachHeadOnce() throws Exception {
+    Consortium all = new Consortium(folder, WitnessPolicy.MAX_WITNESSES);
+    assertInstanceOf(JobOutcome.Completed.class, all.run(2));
+    assertTrue(all.verified().startsWith("0\n"), all.verified());
   }
 
   @Test

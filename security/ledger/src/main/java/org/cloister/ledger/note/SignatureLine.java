@@ -15,6 +15,11 @@ import org.cloister.model.Bytes;
 public record SignatureLine(String name, int keyId, Bytes value) {
   private static final String START = "\u2014 ";
 
+  /** Whether both claim to be of one key. */
+  boolean isOfSameKey(SignatureLine other) {
+    return keyId == other.keyId && name.equals(other.name);
+  }
+
   /** The line, with its line end. */
   public String text() {
     ByteBuffer bytes = ByteBuffer.allocate(4 + value.length());

@@ -64,10 +64,17 @@ public record SignedNote(String text, List<SignatureLine> signatures) {
     return out.toString().getBytes(StandardCharsets.UTF_8);
   }
 
-  /** This note with further lines; a line that is there already is not repeated. */
+  /**
+   * This note with further lines. A second line of a name and key ID is left out, be it of another
+   * time: nobody would read it.
+   */
   public SignedNote with(List<SignatureLine> more) {
     List<SignatureLine> all = new ArrayList<>(signatures);
-    more.stream().filter(line -> !all.contains(line)).forEach(all::add);
+    for (SignatureLine line : more) {
+      if (all.stream().noneMatch(line::isOfSameKey)) {
+        all.add(line);
+      }
+    }
     return new SignedNote(text, all);
   }
 
