@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 import org.cloister.crypto.CryptoSuite;
 import org.cloister.crypto.SigningKey;
@@ -121,7 +122,14 @@ final class Consortium {
         List.of(log.key()),
         witnessing.get(site),
         new FileLedgerStore(folder.resolve("witness").resolve(site)),
-        InstantSource.system());
+        ticking());
+  }
+
+  /** Time passes between two questions, so that nothing is signed twice alike. */
+  private static InstantSource ticking() {
+    AtomicLong asked = new AtomicLong();
+    Instant begin = Instant.now().minusSeconds(3_600);
+    return () -> begin.plusSeconds(asked.getAndIncrement());
   }
 
   LedgerWriter open() {
