@@ -1,7 +1,6 @@
 package org.cloister.crypto;
 
 import org.bouncycastle.crypto.CryptoException;
-import org.bouncycastle.crypto.params.MLDSAParameters;
 import org.bouncycastle.crypto.params.MLDSAPrivateKeyParameters;
 import org.bouncycastle.crypto.params.ParametersWithContext;
 import org.bouncycastle.crypto.signers.MLDSASigner;
@@ -10,27 +9,29 @@ import org.cloister.model.CloisterException;
 import org.cloister.model.ErrorCode;
 
 /**
- * An ML-DSA-65 key (NIST FIPS 204), made from its seed and never read from anything longer. It
- * signs deterministically (3.4), as Ed25519 does. {@link #close} wipes it. Safe for any thread.
+ * An ML-DSA key (NIST FIPS 204), made from its seed and never read from anything longer. It signs
+ * deterministically (3.4), as Ed25519 does. {@link #close} wipes it. Safe for any thread.
  */
 final class MlDsaSigningKey implements AutoCloseable {
   static final int SEED_BYTES = 32;
 
+  private final MlDsaParameterSet set;
   private final SecretBytes seed;
   private final MLDSAPrivateKeyParameters key;
 
-  private MlDsaSigningKey(SecretBytes seed) {
+  private MlDsaSigningKey(MlDsaParameterSet set, SecretBytes seed) {
+    this.set = set;
     this.seed = seed;
-    this.key = seed.use(bytes -> new MLDSAPrivateKeyParameters(MLDSAParameters.ml_dsa_65, bytes));
+    this.key = seed.use(bytes -> new MLDSAPrivateKeyParameters(set.parameters(), bytes));
   }
 
   /** Takes a copy of {@code seed}. */
-  static MlDsaSigningKey fromSeed(SecretBytes seed) {
+  static MlDsaSigningKey fromSeed(MlDsaParameterSet set, SecretBytes seed) {
     CloisterException.require(
         seed.length() == SEED_BYTES,
         ErrorCode.KEY_INVALID,
-        "The seed of an ML-DSA-65 key must have 32 bytes, was " + seed.length() + ".");
-    return new MlDsaSigningKey(seed.copy());
+        "The seed of an " + set.title() + " key must have 32 bytes, was " + seed.length() + ".");
+    return new MlDsaSigningKey(set, seed.copy());
   }
 
   Bytes publicKey() {
@@ -55,7 +56,9 @@ final class MlDsaSigningKey implements AutoCloseable {
       return signer.generateSignature();
     } catch (CryptoException e) {
       throw new CloisterException(
-          ErrorCode.INTERNAL, "An ML-DSA-65 key must sign every message and failed at it.", e);
+          ErrorCode.INTERNAL,
+          "An " + set.title() + " key must sign every message and failed at it.",
+          e);
     }
   }
 

@@ -1,6 +1,5 @@
 package org.cloister.crypto;
 
-import org.bouncycastle.crypto.params.MLDSAParameters;
 import org.bouncycastle.crypto.params.MLDSAPublicKeyParameters;
 import org.bouncycastle.crypto.params.ParametersWithContext;
 import org.bouncycastle.crypto.signers.MLDSASigner;
@@ -9,17 +8,17 @@ import org.cloister.model.CloisterException;
 import org.cloister.model.ErrorCode;
 
 /**
- * The public half of an ML-DSA-65 key (NIST FIPS 204). Every string of its length is one; the
- * standard has one verification for all. Immutable; safe for any thread.
+ * The public half of an ML-DSA key (NIST FIPS 204). Every string of its length is one; the standard
+ * has one verification for all. Immutable; safe for any thread.
  */
 final class MlDsaVerifyingKey {
-  static final int BYTES = 1952;
-  static final int SIGNATURE_BYTES = 3309;
   static final int MOST_CONTEXT = 255;
 
+  private final MlDsaParameterSet set;
   private final MLDSAPublicKeyParameters key;
 
-  private MlDsaVerifyingKey(MLDSAPublicKeyParameters key) {
+  private MlDsaVerifyingKey(MlDsaParameterSet set, MLDSAPublicKeyParameters key) {
+    this.set = set;
     this.key = key;
   }
 
@@ -28,18 +27,24 @@ final class MlDsaVerifyingKey {
    *
    * @throws CloisterException CL-0914 if it has another length
    */
-  static MlDsaVerifyingKey of(Bytes raw) {
+  static MlDsaVerifyingKey of(MlDsaParameterSet set, Bytes raw) {
     CloisterException.require(
-        raw.length() == BYTES,
+        raw.length() == set.publicKeyBytes(),
         ErrorCode.KEY_INVALID,
-        "A verifying key of ML-DSA-65 must have " + BYTES + " bytes, was " + raw.length() + ".");
+        "A verifying key of "
+            + set.title()
+            + " must have "
+            + set.publicKeyBytes()
+            + " bytes, was "
+            + raw.length()
+            + ".");
     return new MlDsaVerifyingKey(
-        new MLDSAPublicKeyParameters(MLDSAParameters.ml_dsa_65, raw.toArray()));
+        set, new MLDSAPublicKeyParameters(set.parameters(), raw.toArray()));
   }
 
   /** {@code ML-DSA.Verify} (5.3); false for whatever cannot be a signature. */
   boolean verifies(byte[] context, byte[] message, byte[] signature) {
-    if (signature.length != SIGNATURE_BYTES || context.length > MOST_CONTEXT) {
+    if (signature.length != set.signatureBytes() || context.length > MOST_CONTEXT) {
       return false;
     }
     MLDSASigner verifier = new MLDSASigner();

@@ -10,7 +10,16 @@ public enum SignatureAlgorithm {
    * the other; both have to hold. Each is over the message behind a label of this algorithm, so
    * that neither half is a signature of its own over anything.
    */
-  ED25519_ML_DSA_65(32 + MlDsaVerifyingKey.BYTES, 64 + MlDsaVerifyingKey.SIGNATURE_BYTES);
+  ED25519_ML_DSA_65(
+      32 + MlDsaParameterSet.ML_DSA_65.publicKeyBytes(),
+      64 + MlDsaParameterSet.ML_DSA_65.signatureBytes()),
+
+  /**
+   * ML-DSA-44 (NIST FIPS 204, pure, deterministic, with an empty context), for heads of ledgers
+   * beside an Ed25519 signature of its own.
+   */
+  ML_DSA_44(
+      MlDsaParameterSet.ML_DSA_44.publicKeyBytes(), MlDsaParameterSet.ML_DSA_44.signatureBytes());
 
   private final int publicKeyBytes;
   private final int signatureBytes;

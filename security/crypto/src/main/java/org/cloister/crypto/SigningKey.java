@@ -58,7 +58,8 @@ public final class SigningKey implements Signer, AutoCloseable {
 
   /** This Ed25519 key with an ML-DSA-65 key beside it; copies both secrets. */
   SigningKey with(SecretBytes mlDsaSeed) {
-    return new SigningKey(seed.copy(), Optional.of(MlDsaSigningKey.fromSeed(mlDsaSeed)));
+    return new SigningKey(
+        seed.copy(), Optional.of(MlDsaSigningKey.fromSeed(MlDsaParameterSet.ML_DSA_65, mlDsaSeed)));
   }
 
   @Override

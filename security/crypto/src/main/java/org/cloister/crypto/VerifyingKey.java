@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The public half of a signing key: an Ed25519 point of prime order in its canonical encoding, and
- * in the suite pq-hybrid an ML-DSA-65 key after it.
+ * in the suite pq-hybrid an ML-DSA-65 key after it; or an ML-DSA-44 key of heads of ledgers, alone.
  *
  * <p>Verification is strict, because verifiers disagree in the corners of RFC 8032 (Chalkias et al.
  * 2020, "Taming the many EdDSAs"): S below the group order, and both the key and R canonical and in
@@ -20,21 +20,38 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable, equal by its bytes, safe for any thread.
  */
 public final class VerifyingKey {
+  private static final byte[] NO_CONTEXT = {};
 
+  private final SignatureAlgorithm algorithm;
   private final Bytes raw;
-  private final Ed25519.PublicPoint point;
-  private final Optional<MlDsaVerifyingKey> second;
+  private final Optional<Ed25519.PublicPoint> point;
+  private final Optional<MlDsaVerifyingKey> mlDsa;
 
-  private VerifyingKey(Bytes raw, Ed25519.PublicPoint point, Optional<MlDsaVerifyingKey> second) {
+  private VerifyingKey(
+      SignatureAlgorithm algorithm,
+      Bytes raw,
+      Optional<Ed25519.PublicPoint> point,
+      Optional<MlDsaVerifyingKey> mlDsa) {
+    this.algorithm = algorithm;
     this.raw = raw;
     this.point = point;
-    this.second = second;
+    this.mlDsa = mlDsa;
   }
 
   static VerifyingKey fromRaw(SignatureAlgorithm algorithm, Bytes raw) {
-    if (algorithm == SignatureAlgorithm.ED25519) {
-      return new VerifyingKey(raw, point(raw), Optional.empty());
-    }
+    return switch (algorithm) {
+      case ED25519 -> new VerifyingKey(algorithm, raw, Optional.of(point(raw)), Optional.empty());
+      case ED25519_ML_DSA_65 -> composite(algorithm, raw);
+      case ML_DSA_44 ->
+          new VerifyingKey(
+              algorithm,
+              raw,
+              Optional.empty(),
+              Optional.of(MlDsaVerifyingKey.of(MlDsaParameterSet.ML_DSA_44, raw)));
+    };
+  }
+
+  private static VerifyingKey composite(SignatureAlgorithm algorithm, Bytes raw) {
     CloisterException.require(
         raw.length() == algorithm.publicKeyBytes(),
         ErrorCode.KEY_INVALID,
@@ -44,9 +61,19 @@ public final class VerifyingKey {
             + raw.length()
             + ".");
     return new VerifyingKey(
+        algorithm,
         raw,
-        point(Composite.firstKey(raw)),
-        Optional.of(MlDsaVerifyingKey.of(Composite.secondKey(raw))));
+        Optional.of(point(Composite.firstKey(raw))),
+        Optional.of(MlDsaVerifyingKey.of(MlDsaParameterSet.ML_DSA_65, Composite.secondKey(raw))));
+  }
+
+  /**
+   * The ML-DSA-44 key of its encoding (FIPS 204, 1312 bytes), as heads of ledgers are signed with.
+   *
+   * @throws CloisterException CL-0914 if it has another length
+   */
+  public static VerifyingKey mlDsa44(Bytes raw) {
+    return fromRaw(SignatureAlgorithm.ML_DSA_44, raw);
   }
 
   private static Ed25519.PublicPoint point(Bytes raw) {
@@ -68,7 +95,7 @@ public final class VerifyingKey {
 
   /** The algorithm of this key. */
   public SignatureAlgorithm algorithm() {
-    return second.isPresent() ? SignatureAlgorithm.ED25519_ML_DSA_65 : SignatureAlgorithm.ED25519;
+    return algorithm;
   }
 
   /** The bytes of RFC 8032, and those of FIPS 204 after them. */
@@ -76,11 +103,20 @@ public final class VerifyingKey {
     return raw;
   }
 
-  /** The Ed25519 key in it: itself, where there is no other. For formats that have that alone. */
+  /**
+   * The Ed25519 key in it: itself, where there is no other. For formats that have that alone.
+   *
+   * @throws CloisterException CL-0914 if there is none in it
+   */
   public VerifyingKey ed25519() {
-    return second.isEmpty()
+    CloisterException.require(
+        point.isPresent(),
+        ErrorCode.KEY_INVALID,
+        "A key must have an Ed25519 key in it, and " + this + " has none.");
+    return mlDsa.isEmpty()
         ? this
-        : new VerifyingKey(Composite.firstKey(raw), point, Optional.empty());
+        : new VerifyingKey(
+            SignatureAlgorithm.ED25519, Composite.firstKey(raw), point, Optional.empty());
   }
 
   /** The Ed25519 key as X.509 SubjectPublicKeyInfo (RFC 8410, 44 bytes), as openssl reads it. */
@@ -94,7 +130,7 @@ public final class VerifyingKey {
    */
   public boolean verifies(byte[] message, Signature signature) {
     return signature.algorithm() == algorithm()
-        && validPoint(signature.value())
+        && (point.isEmpty() || validPoint(signature.value()))
         && holds(message, signature);
   }
 
@@ -103,16 +139,24 @@ public final class VerifyingKey {
   }
 
   private boolean holds(byte[] message, Signature signature) {
-    if (second.isEmpty()) {
-      return ed25519Holds(message, signature);
-    }
-    boolean first = ed25519Holds(Composite.labelled(message), Composite.firstSignature(signature));
-    return first
-        && second.get().verifies(Composite.label(), message, Composite.secondSignature(signature));
+    return switch (algorithm) {
+      case ED25519 -> ed25519Holds(message, signature);
+      case ED25519_ML_DSA_65 ->
+          ed25519Holds(Composite.labelled(message), Composite.firstSignature(signature))
+              && mlDsaHolds(Composite.label(), message, Composite.secondSignature(signature));
+      case ML_DSA_44 -> mlDsaHolds(NO_CONTEXT, message, signature.value().toArray());
+    };
   }
 
   private boolean ed25519Holds(byte[] message, Signature signature) {
-    return Ed25519.verify(signature.value().toArray(), 0, point, message, 0, message.length);
+    byte[] value = signature.value().toArray();
+    return point
+        .filter(key -> Ed25519.verify(value, 0, key, message, 0, message.length))
+        .isPresent();
+  }
+
+  private boolean mlDsaHolds(byte[] context, byte[] message, byte[] signature) {
+    return mlDsa.filter(key -> key.verifies(context, message, signature)).isPresent();
   }
 
   /**

@@ -73,7 +73,8 @@ class CompositeSignatureTests {
       assertFalse(key.verifyingKey().verifies(MESSAGE, first));
       assertFalse(alone.verifies(MESSAGE, first));
       assertFalse(
-          MlDsaVerifyingKey.of(Composite.secondKey(key.verifyingKey().raw()))
+          MlDsaVerifyingKey.of(
+                  MlDsaParameterSet.ML_DSA_65, Composite.secondKey(key.verifyingKey().raw()))
               .verifies(new byte[0], MESSAGE, Composite.secondSignature(signature(both))));
       assertTrue(alone.verifies(MESSAGE, key.ed25519().sign(MESSAGE)));
       assertFalse(key.verifyingKey().verifies(MESSAGE, key.ed25519().sign(MESSAGE)));
