@@ -33,6 +33,7 @@ final class Appending {
   private final LedgerWriter writer;
   private final BodySigner coordinator;
   private final Cosigning cosigning;
+  private final HeadChecks checks;
   private final List<Receiver> receivers = new ArrayList<>();
   private final Map<Long, Digest> heads =
       new LinkedHashMap<>() {
@@ -49,10 +50,11 @@ final class Appending {
   /** Who gets the receipt of an entry as soon as a quorum has signed a head over it. */
   private record Receiver(String site, long seq) {}
 
-  Appending(LedgerWriter writer, BodySigner coordinator, Cosigning cosigning) {
+  Appending(LedgerWriter writer, BodySigner coordinator, Cosigning cosigning, HeadChecks checks) {
     this.writer = writer;
     this.coordinator = coordinator;
     this.cosigning = cosigning;
+    this.checks = checks;
   }
 
   /** Shows the entries that are there already. */
@@ -107,6 +109,7 @@ final class Appending {
       published = publish(gather(open.orElseThrow().note(), line));
     }
     if (published.check().quorum()) {
+      checks.published(published);
       Checkpoint head = published.check().checkpoint();
       synchronized (heads) {
         heads.put(head.size(), head.root());

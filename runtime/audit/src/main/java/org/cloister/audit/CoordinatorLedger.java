@@ -86,7 +86,7 @@ public final class CoordinatorLedger implements PartyLedger, Refusals, AutoClose
             surroundings.bundleNames(),
             new Committing(surroundings.random(), surroundings.openings())::to);
     this.cosigning = new Cosigning(terms, surroundings.patience(), surroundings.grace());
-    this.appending = new Appending(writer, coordinator, cosigning);
+    this.appending = new Appending(writer, coordinator, cosigning, surroundings.heads());
     this.statements = new FiledStatements(new StatementCheck(terms), appending::root);
     RosterCheck roster = new RosterCheck();
     appending.past(

@@ -2,6 +2,7 @@ package org.cloister.audit;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.cloister.ledger.log.Published;
 import org.cloister.ledger.note.CheckpointCheck;
 import org.cloister.ledger.note.SignedNote;
 import org.cloister.ledger.note.WitnessPolicy;
@@ -39,5 +40,10 @@ public final class HeadChecks {
    */
   synchronized CheckpointCheck of(SignedNote note) {
     return held.computeIfAbsent(note, policy::check);
+  }
+
+  /** Remembers a head that the log's writer, in this process and under this policy, published. */
+  synchronized void published(Published head) {
+    held.put(head.note(), head.check());
   }
 }

@@ -8,6 +8,7 @@ import org.cloister.model.PluginPin;
 /**
  * What a coordinator's ledger needs of the world around it.
  *
+ * @param heads gets the heads that are published; that of the sites, where they are in one process
  * @param bundleNames the symbolic name of the bundle behind a pin
  * @param openings keeps what opens commitments
  * @param random for salts
@@ -16,6 +17,7 @@ import org.cloister.model.PluginPin;
  * @param rounds keeps what candidates are made from
  */
 public record Surroundings(
+    HeadChecks heads,
     Function<PluginPin, String> bundleNames,
     Openings openings,
     SecureRandom random,
@@ -25,17 +27,18 @@ public record Surroundings(
 
   /** Without keeping what candidates are made from. */
   public Surroundings(
+      HeadChecks heads,
       Function<PluginPin, String> bundleNames,
       Openings openings,
       SecureRandom random,
       Duration patience,
       Duration grace) {
-    this(bundleNames, openings, random, patience, grace, RoundStore.none());
+    this(heads, bundleNames, openings, random, patience, grace, RoundStore.none());
   }
 
   /** The same, keeping what candidates are made from. */
   public Surroundings keeping(RoundStore store) {
-    return new Surroundings(bundleNames, openings, random, patience, grace, store);
+    return new Surroundings(heads, bundleNames, openings, random, patience, grace, store);
   }
 
   /** How long a quorum may take unless something else was said. */

@@ -158,7 +158,12 @@ final class Consortium {
         writer,
         coordinator,
         new Surroundings(
-            pin -> pin.role() + "s", (commitment, salt, value) -> {}, RANDOM, patience, grace));
+            new HeadChecks(terms.policy()),
+            pin -> pin.role() + "s",
+            (commitment, salt, value) -> {},
+            RANDOM,
+            patience,
+            grace));
   }
 
   SiteLedger site(String site) {

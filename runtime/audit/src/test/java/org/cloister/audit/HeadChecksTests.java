@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.cloister.ledger.log.Published;
 import org.cloister.ledger.log.Receipt;
 import org.cloister.ledger.note.CheckpointCheck;
 import org.cloister.ledger.note.SignatureLine;
@@ -22,10 +23,11 @@ class HeadChecksTests {
   @TempDir Path folder;
   private HeadChecks checks;
   private SignedNote head;
+  private Consortium all;
 
   @BeforeEach
   void makeHead() throws Exception {
-    Consortium all = new Consortium(folder, 4);
+    all = new Consortium(folder, 4);
     checks = new HeadChecks(all.terms.policy());
     all.run(1);
     String receipt = all.receipts.values().iterator().next();
@@ -36,6 +38,15 @@ class HeadChecksTests {
   void of_sameHeadTwice_isCheckedOnce() {
     CheckpointCheck first = checks.of(head);
     assertSame(first, checks.of(new SignedNote(head.text(), List.copyOf(head.signatures()))));
+  }
+
+  /** Where all parties are in one process, nobody there checks again what its writer checked. */
+  @Test
+  void published_headOfTheWriter_isNotCheckedAgain() {
+    CheckpointCheck written = checks.of(head);
+    HeadChecks shared = new HeadChecks(all.terms.policy());
+    shared.published(new Published(0, head, written));
+    assertSame(written, shared.of(head));
   }
 
   /** What is remembered of a head is worth nothing for one with another signature. */

@@ -107,7 +107,16 @@ public final class LedgerOfRun implements AutoCloseable {
                       Surroundings.PATIENCE);
               sites.put(site, new SiteLedger(site, terms, its));
             });
-    CoordinatorLedger coordinator = coordinator(out, job, terms, heads, rounds, clock, random);
+    Surroundings surroundings =
+        new Surroundings(
+            checks,
+            job.bundleNames(),
+            new FileOpenings(out.resolve("state").resolve("openings.jsonl")),
+            random,
+            Surroundings.PATIENCE,
+            Surroundings.GRACE,
+            rounds);
+    CoordinatorLedger coordinator = coordinator(out, job, terms, heads, surroundings, clock);
     heads.forEach((site, note) -> coordinator.seen(site, Checkpoint.read(note.text()).size()));
     return new LedgerOfRun(terms, coordinator, sites);
   }
@@ -126,9 +135,8 @@ public final class LedgerOfRun implements AutoCloseable {
       Job job,
       AuditTerms terms,
       Map<String, SignedNote> heads,
-      RoundStore rounds,
-      Clock clock,
-      SecureRandom random) {
+      Surroundings surroundings,
+      Clock clock) {
     PartyKeys own = job.keys().apply(LocalFederation.COORDINATOR);
     BodySigner signer = new BodySigner(terms.coordinatorName(), own.signing().ed25519());
     LedgerSettings settings =
@@ -147,14 +155,6 @@ public final class LedgerOfRun implements AutoCloseable {
                 .ifPresent(key -> answers.add(new WitnessAnswer(key.name(), Optional.of(note)))));
     LedgerWriter writer =
         LedgerWriter.open(new FileLedgerStore(out.resolve("ledger")), settings, answers);
-    Surroundings surroundings =
-        new Surroundings(
-            job.bundleNames(),
-            new FileOpenings(out.resolve("state").resolve("openings.jsonl")),
-            random,
-            Surroundings.PATIENCE,
-            Surroundings.GRACE,
-            rounds);
     return new CoordinatorLedger(
         terms,
         FirstEntries.of(terms, job.descriptor().federation().digest()),
