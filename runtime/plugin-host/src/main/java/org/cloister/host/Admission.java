@@ -39,8 +39,8 @@ final class Admission {
   }
 
   /**
-   * Installs it. A bundle that computes with ND4J owes its check, and the start of ND4J, until it
-   * is first used.
+   * Installs it. It owes its check until it is first used, and with it the start of ND4J if it
+   * computes with that.
    */
   Generation install(AdmittedBundle guest) {
     return install(guest, generation -> {});
@@ -84,18 +84,16 @@ final class Admission {
             "its entry class " + facts.entryClass(),
             settings.entryDeadline(),
             () -> GuestEntry.construct(loader, guest));
-    if (!computes) {
-      check(entry, facts, loader);
-      return new Generation(facts, bundle, entry.offers(), FirstUse.done(facts.fileName()));
-    }
     FirstUse firstUse =
         FirstUse.owing(
             facts.fileName(),
             () -> {
-              nd4j.run(facts.fileName());
+              if (computes) {
+                nd4j.run(facts.fileName());
+              }
               check(entry, facts, loader);
             });
-    return new Generation(facts, bundle, entry.offers(), firstUse);
+    return new Generation(facts, bundle, entry.offers(), firstUse, computes);
   }
 
   private void check(GuestEntry entry, BundleFacts facts, ClassLoader loader) {

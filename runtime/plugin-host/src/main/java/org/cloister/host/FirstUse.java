@@ -15,14 +15,9 @@ final class FirstUse {
   private volatile @Nullable Runnable owed;
   private @Nullable CloisterException refusal;
 
-  private FirstUse(String fileName, @Nullable Runnable owed) {
+  private FirstUse(String fileName, Runnable owed) {
     this.fileName = fileName;
     this.owed = owed;
-  }
-
-  /** Nothing is owed any more. */
-  static FirstUse done(String fileName) {
-    return new FirstUse(fileName, null);
   }
 
   /** {@code work} is owed; it throws a {@link CloisterException} if the bundle must not be used. */

@@ -20,11 +20,14 @@ final class Generation {
   private final CompletableFuture<Void> drained = new CompletableFuture<>();
   private final List<Offer> offers;
   private final FirstUse firstUse;
+  private final boolean computes;
 
-  Generation(BundleFacts facts, Bundle bundle, List<Offer> offers, FirstUse firstUse) {
+  Generation(
+      BundleFacts facts, Bundle bundle, List<Offer> offers, FirstUse firstUse, boolean computes) {
     this.facts = facts;
     this.bundle = bundle;
     this.firstUse = firstUse;
+    this.computes = computes;
     this.offers = List.copyOf(offers);
     this.pins = offers.stream().map(Offer::pin).toList();
   }
@@ -48,6 +51,11 @@ final class Generation {
   /** What must be settled before a role of it is used. */
   FirstUse firstUse() {
     return firstUse;
+  }
+
+  /** Whether its first use starts ND4J, which takes long. */
+  boolean computes() {
+    return computes;
   }
 
   /** Takes a reference, or returns false if this generation is on its way out. */

@@ -75,9 +75,9 @@ public final class PluginHost implements AutoCloseable {
    * is quarantined with its reason and stops nobody else. Files whose bytes already serve are left
    * alone.
    *
-   * <p>A bundle that computes with ND4J, which takes long to start, is constructed here and checked
-   * when one of its roles is first leased. If ND4J does not start then, or the check fails, the
-   * bundle is quarantined as it would have been here.
+   * <p>A bundle is constructed here, and checked when one of its roles is first leased: most jobs
+   * use few of those that are installed. One that fails then is quarantined as it would have been
+   * here. {@link #checkAll} does not wait for that.
    *
    * @return the report of the whole host, afterwards
    * @throws CloisterException CL-0601 if the folder cannot be read, CL-0602 if the host's own
@@ -101,7 +101,22 @@ public final class PluginHost implements AutoCloseable {
   }
 
   /**
-   * Admits one bundle beside those that serve.
+   * Checks every bundle that serves, and quarantines those that fail; but for bundles that compute
+   * with ND4J, which takes long to start: these are checked when first used.
+   *
+   * @return the report of the whole host, afterwards
+   */
+  public HostReport checkAll() {
+    for (Generation generation : registry.published()) {
+      if (!generation.computes()) {
+        settled(generation);
+      }
+    }
+    return report();
+  }
+
+  /**
+   * Admits one bundle beside those that serve; it is checked when first used.
    *
    * @throws CloisterException CL-0302 to CL-0308 or CL-0314 if it is refused; it is quarantined
    *     then
@@ -192,11 +207,22 @@ public final class PluginHost implements AutoCloseable {
 
   /** Why a lease cannot be handed out; it is closed then and its bundle quarantined. */
   private Optional<CloisterException> refused(Lease<?> lease) {
-    Generation generation = lease.generation().orElseThrow();
     boolean usable = false;
     try {
+      Optional<CloisterException> refusal = settled(lease.generation().orElseThrow());
+      usable = refusal.isEmpty();
+      return refusal;
+    } finally {
+      if (!usable) {
+        lease.close();
+      }
+    }
+  }
+
+  /** Why a generation cannot be used, which is withdrawn then; empty if it can. */
+  private Optional<CloisterException> settled(Generation generation) {
+    try {
       generation.firstUse().settle();
-      usable = true;
       return Optional.empty();
     } catch (CloisterException e) {
       if (e.code() == ErrorCode.INTERRUPTED) {
@@ -204,10 +230,6 @@ public final class PluginHost implements AutoCloseable {
       }
       withdraw(generation, e);
       return Optional.of(e);
-    } finally {
-      if (!usable) {
-        lease.close();
-      }
     }
   }
 

@@ -52,7 +52,12 @@ class AdmissionTests {
     try (var lease = fixture.aggregator("good")) {
       assertEquals(7, ask(lease));
     }
-    assertTrue(fixture.events.containsAll(List.of("admitted good.jar", "quarantined " + fileName)));
+    try {
+      fixture.awaitEvent("admitted good.jar");
+      fixture.awaitEvent("quarantined " + fileName);
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
   }
 
   private void assertQuarantined(ErrorCode code, String words, GuestJar bad) {

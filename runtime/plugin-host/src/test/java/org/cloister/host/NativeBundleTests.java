@@ -83,12 +83,38 @@ class NativeBundleTests {
     assertEquals(List.of("net.jar"), checked);
   }
 
+  /** A job does not pay for the checks of plugins that it does not use. */
   @Test
-  void admit_grantThatIsNotUsed_isCheckedAtOnce() {
+  void admit_withoutNd4j_isUncheckedUntilItIsLeasedToo() {
     fixture.put("net.jar", GuestJar.aggregator("guest.net", "1.0.0", "net", 7));
-    fixture.admitAll();
+    fixture.put("other.jar", GuestJar.aggregator("guest.other", "1.0.0", "other", 8));
+    fixture.admitUnchecked();
+    assertEquals(List.of(), checked);
+    try (var lease = fixture.aggregator("net")) {
+      assertEquals(7, ask(lease));
+    }
+    assertEquals(List.of("net.jar"), checked);
+  }
+
+  @Test
+  void checkAll_grantThatIsNotUsed_isChecked() {
+    fixture.put("net.jar", GuestJar.aggregator("guest.net", "1.0.0", "net", 7));
+    fixture.admitUnchecked();
+    assertFalse(isChecked());
+    fixture.host().checkAll();
     assertTrue(isChecked());
     assertEquals(List.of("net.jar"), checked);
+  }
+
+  @Test
+  void lease_withoutNd4jAndBroken_isRefusedWithTheReason() {
+    fixture.put("net.jar", GuestJar.aggregator("guest.net", "1.0.0", "net", 7));
+    broken.add("net.jar");
+    fixture.admitUnchecked();
+    for (int i = 0; i < 2; i++) {
+      assertFails(
+          ErrorCode.PLUGIN_CONTRACT_BROKEN, "it breaks a rule", () -> fixture.aggregator("net"));
+    }
   }
 
   @Test

@@ -29,7 +29,7 @@ final class PluginListCommand implements Callable<Integer> {
   public Integer call() {
     try (Scratch scratch = Scratch.create();
         PluginHost host = hosts.start(scratch.resolve("framework"))) {
-      PluginReport report = new PluginReport(host.report());
+      PluginReport report = new PluginReport(host.checkAll());
       console.result(report.json(), report.text());
     }
     return ExitCode.OK;

@@ -47,7 +47,7 @@ final class PluginShowCommand implements Callable<Integer> {
   public Integer call() {
     try (Scratch scratch = Scratch.create();
         PluginHost host = hosts.start(scratch.resolve("framework"))) {
-      show(host.report());
+      show(host.checkAll());
     }
     return ExitCode.OK;
   }
