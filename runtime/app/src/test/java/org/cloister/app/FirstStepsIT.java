@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -78,8 +79,10 @@ class FirstStepsIT {
   /** With equal sites, one step each and their mean, this is gradient descent on all rows. */
   private void requireCentralGradientDescent(String job) throws Exception {
     Path out = folder.resolve("out");
+    Map<String, String> asUsersDo = Map.of("CLOISTER_JAVA_OPTS", "");
     Installation.Ran ran =
-        Installation.run(SAMPLE, CLOISTER, "simulate", job + ".yaml", "--out", out.toString());
+        Installation.run(
+            SAMPLE, asUsersDo, CLOISTER, "simulate", job + ".yaml", "--out", out.toString());
     assertEquals(0, ran.exit(), ran.output());
 
     ByteBuffer weights =

@@ -54,7 +54,8 @@ record Installation(Path home) {
     return run(in, Map.of(), command);
   }
 
-  private static Ran run(Path in, Map<String, String> environment, String... command)
+  /** With more in its environment. */
+  static Ran run(Path in, Map<String, String> environment, String... command)
       throws IOException, InterruptedException {
     Path output = Files.createTempFile("output", ".txt");
     try {

@@ -9,10 +9,12 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What {@code bin/cloister} does wherever and however it is started. */
@@ -113,6 +115,25 @@ class LauncherIT {
         Installation.run(folder, "env", "JAVA_HOME=" + old, launcher.toString(), "version");
     assertEquals(2, ran.exit(), ran.output());
     assertTrue(ran.output().contains("is too old. Install Java 17 or newer"), ran.output());
+  }
+
+  /** What ends at once is not compiled twice; what computes is. */
+  @ParameterizedTest
+  @CsvSource({"job,true", "version,true", "simulate,false", "ledger,false"})
+  void start_command_decidesTheCompiler(String command, boolean quick) throws Exception {
+    Path fake = folder.resolve("fake");
+    Path java = Files.createDirectories(fake.resolve("bin")).resolve("java");
+    Files.writeString(java, "#!/bin/sh\nprintf '%s\\n' \"$@\"\n");
+    Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
+    Files.writeString(fake.resolve("release"), "JAVA_VERSION=\"17.0.1\"\n");
+    Map<String, String> environment =
+        Map.of("JAVA_HOME", fake.toString(), "CLOISTER_JAVA_OPTS", "-Dlast");
+    Installation.Ran ran = Installation.run(folder, environment, launcher.toString(), command);
+    assertEquals(0, ran.exit(), ran.output());
+    List<String> options = ran.output().lines().toList();
+    int at = options.indexOf("-XX:TieredStopAtLevel=1");
+    assertEquals(quick, at >= 0, ran.output());
+    assertTrue(at < options.indexOf("-Dlast"), "the user's options win");
   }
 
   @Test
