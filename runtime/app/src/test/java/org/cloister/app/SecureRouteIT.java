@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -80,7 +81,7 @@ class SecureRouteIT {
 
   /** The sum is exact in every suite, so that the model is bit-equal. */
   @Test
-  void simulate_hybridSuite_endsWithTheSameModelAndItsKeysInTheDescriptor() throws Exception {
+  void simulate_otherSuites_endWithTheSameModelAndTheirKeysInTheDescriptor() throws Exception {
     Path sample = folder.resolve("sample");
     Files.createDirectories(sample.resolve("data"));
     Path from = home.resolve("samples/heart-disease");
@@ -91,17 +92,20 @@ class SecureRouteIT {
     }
     String job = Files.readString(from.resolve("job.yaml")).replace("rounds: 15", "rounds: 2");
     Files.writeString(sample.resolve("standard.yaml"), job);
-    String protocol = "protocol: {plugin: bonawitz, suite: pq-hybrid} #";
-    Files.writeString(sample.resolve("hybrid.yaml"), job.replace("protocol: bonawitz", protocol));
     run(sample.resolve("standard.yaml").toString(), "standard");
-    run(sample.resolve("hybrid.yaml").toString(), "hybrid");
-    assertEquals(
-        -1,
-        Files.mismatch(
-            folder.resolve("standard/model/weights.bin"),
-            folder.resolve("hybrid/model/weights.bin")));
-    String descriptor = Files.readString(folder.resolve("hybrid/keys/federation.json"));
-    assertTrue(descriptor.contains("\"suite\":\"pq-hybrid\""));
+    for (String suite : List.of("fips", "pq-hybrid")) {
+      String protocol = "protocol: {plugin: bonawitz, suite: " + suite + "} #";
+      Path other = sample.resolve(suite + ".yaml");
+      Files.writeString(other, job.replace("protocol: bonawitz", protocol));
+      run(other.toString(), suite);
+      assertEquals(
+          -1,
+          Files.mismatch(
+              folder.resolve("standard/model/weights.bin"),
+              folder.resolve(suite).resolve("model/weights.bin")));
+      String descriptor = Files.readString(folder.resolve(suite).resolve("keys/federation.json"));
+      assertTrue(descriptor.contains("\"suite\":\"" + suite + "\""));
+    }
     assertTrue(
         Files.readString(folder.resolve("standard/keys/federation.json"))
             .contains("\"suite\":\"standard\""));

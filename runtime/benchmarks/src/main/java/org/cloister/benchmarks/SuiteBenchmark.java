@@ -5,9 +5,9 @@ import java.util.Locale;
 import org.cloister.crypto.CryptoSuite;
 
 /**
- * What the suite pq-hybrid costs beside standard: whole sessions of 4 and of 32 sites with short
- * vectors, so that keys, shares and signatures are what is measured, in turn; processor time of all
- * parties, and what a site sends and is sent beside its vector.
+ * What the suites fips and pq-hybrid cost beside standard: whole sessions of 4 and of 32 sites with
+ * short vectors, so that keys, shares and signatures are what is measured, in turn; processor time
+ * of all parties, and what a site sends and is sent beside its vector.
  */
 public final class SuiteBenchmark {
   private static final int LENGTH = 1000;
@@ -26,28 +26,26 @@ public final class SuiteBenchmark {
   }
 
   private static void compare(int n) {
-    double[] standard = new double[ROUNDS];
-    double[] hybrid = new double[ROUNDS];
-    long standardBytes = 0;
-    long hybridBytes = 0;
+    CryptoSuite[] suites = CryptoSuite.values();
+    double[][] times = new double[suites.length][ROUNDS];
+    long[] bytes = new long[suites.length];
     for (int round = -3; round < ROUNDS; round++) { // the first ones warm up
-      Cost one = session(CryptoSuite.STANDARD, n);
-      Cost other = session(CryptoSuite.PQ_HYBRID, n);
-      if (round >= 0) {
-        standard[round] = one.milliseconds();
-        hybrid[round] = other.milliseconds();
+      for (int i = 0; i < suites.length; i++) {
+        Cost cost = session(suites[i], n);
+        if (round >= 0) {
+          times[i][round] = cost.milliseconds();
+        }
+        bytes[i] = cost.bytes();
       }
-      standardBytes = one.bytes();
-      hybridBytes = other.bytes();
     }
-    double first = median(standard);
-    double second = median(hybrid);
-    say(
-        "session of %d sites, all parties: standard %.1f ms, pq-hybrid %.1f ms: %.1f times",
-        n, first, second, second / first);
-    say(
-        "  a site and its part of the coordinator: %.2f and %.2f ms; on its wire %d and %d bytes: %.1f times",
-        first / n, second / n, standardBytes, hybridBytes, (double) hybridBytes / standardBytes);
+    double standard = median(times[0]);
+    say("session of %d sites, all parties; a site and its part of the coordinator; on its wire", n);
+    for (int i = 0; i < suites.length; i++) {
+      double all = median(times[i]);
+      say(
+          "  %-9s %8.1f ms %7.2f ms %7d bytes: %.1f and %.1f times standard",
+          suites[i].id(), all, all / n, bytes[i], all / standard, (double) bytes[i] / bytes[0]);
+    }
   }
 
   private static Cost session(CryptoSuite suite, int n) {

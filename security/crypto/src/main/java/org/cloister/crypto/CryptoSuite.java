@@ -24,6 +24,13 @@ public enum CryptoSuite {
   STANDARD(SignatureAlgorithm.ED25519, AgreementKey.BYTES, 0),
 
   /**
+   * What the approved mode of a module of NIST FIPS 140-3 has for the same: ECDSA over P-256 with
+   * SHA-256 (FIPS 186-5), ECDH over P-256 (SP 800-56A), and the hash, HKDF and AES of {@link
+   * #STANDARD}; Ed25519 (FIPS 186-5) for the ledger.
+   */
+  FIPS(SignatureAlgorithm.ECDSA_P256, P256.POINT_BYTES, 0),
+
+  /**
    * As {@link #STANDARD}, with ML-KEM-768 (NIST FIPS 203) beside X25519 and ML-DSA-65 (FIPS 204)
    * beside Ed25519: what is recorded or signed holds while one of each two stands.
    */
@@ -60,7 +67,7 @@ public enum CryptoSuite {
     }
     throw new CloisterException(
         ErrorCode.KEY_INVALID,
-        "The crypto suite must be one that this version knows, standard or pq-hybrid; check the federation's descriptor and the job's settings.");
+        "The crypto suite must be one that this version knows, standard, fips or pq-hybrid; check the federation's descriptor and the job's settings.");
   }
 
   /** The algorithm that this suite signs with. */
@@ -75,29 +82,29 @@ public enum CryptoSuite {
       return key;
     }
     try (key;
-        SecretBytes seed = SecretBytes.random(MlDsaSigningKey.SEED_BYTES, random)) {
-      return key.with(seed);
+        SecretBytes seed = SecretBytes.random(SecondKey.SEED_BYTES, random)) {
+      return key.with(signatures, seed);
     }
   }
 
   /**
-   * The signing key of an Ed25519 key and the seed of an ML-DSA-65 key (FIPS 204, 32 bytes). Takes
-   * copies; the caller still closes both.
+   * The signing key of an Ed25519 key and the seed of the second one (32 bytes; in pq-hybrid that
+   * of FIPS 204). Takes copies; the caller still closes both.
    *
    * @throws CloisterException CL-0914 if the seed has another length, or if this suite has no
    *     second key
    */
-  public SigningKey signingKeyOf(SigningKey ed25519, SecretBytes mlDsaSeed) {
+  public SigningKey signingKeyOf(SigningKey ed25519, SecretBytes secondSeed) {
     CloisterException.require(
-        this == PQ_HYBRID,
+        this != STANDARD,
         ErrorCode.KEY_INVALID,
         "A signing key of the suite " + id() + " must be of Ed25519 alone.");
-    return ed25519.with(mlDsaSeed);
+    return ed25519.with(signatures, secondSeed);
   }
 
   /**
-   * The signing key of its seed: the 32 bytes of RFC 8032, 5.1.5, and in pq-hybrid the 32 of FIPS
-   * 204 after them. Takes a copy; the caller still closes {@code seed}.
+   * The signing key of its seed: the 32 bytes of RFC 8032, 5.1.5, and in the suites with a second
+   * key the 32 of that one after them. Takes a copy; the caller still closes {@code seed}.
    *
    * @throws CloisterException CL-0914 if the seed has another length
    */
@@ -108,7 +115,7 @@ public enum CryptoSuite {
     try (SecretBytes first = seed.part(0, 32);
         SecretBytes second = seed.part(32, seed.length());
         SigningKey key = SigningKey.fromSeed(first)) {
-      return key.with(second);
+      return key.with(signatures, second);
     }
   }
 
@@ -123,10 +130,11 @@ public enum CryptoSuite {
   }
 
   /**
-   * The verifying key of its raw encoding (RFC 8032, 5.1.2, and in pq-hybrid FIPS 204 after it).
+   * The verifying key of its raw encoding (RFC 8032, 5.1.2, and after it in pq-hybrid FIPS 204, in
+   * fips SEC 1).
    *
-   * @throws CloisterException CL-0914 if it has another length, or does not begin with the
-   *     canonical encoding of a point of prime order
+   * @throws CloisterException CL-0914 if it has another length, does not begin with the canonical
+   *     encoding of a point of prime order, or does not end with a point of P-256 in fips
    */
   public VerifyingKey verifyingKeyFromRaw(Bytes raw) {
     return VerifyingKey.fromRaw(signatures, raw);
@@ -159,6 +167,7 @@ public enum CryptoSuite {
   public ExchangeKey exchangeKeyFromSeed(SecretBytes seed) {
     return switch (this) {
       case STANDARD -> new X25519Exchange(seed);
+      case FIPS -> new P256Exchange(seed);
       case PQ_HYBRID -> new HybridExchange(seed);
     };
   }
@@ -171,6 +180,7 @@ public enum CryptoSuite {
   public void requireExchangeKey(Bytes publicKey) {
     switch (this) {
       case STANDARD -> AgreementKey.requirePublic(publicKey);
+      case FIPS -> P256Exchange.requirePublic(publicKey);
       case PQ_HYBRID -> HybridExchange.requirePublic(publicKey);
     }
   }

@@ -14,7 +14,8 @@ import org.cloister.model.Bytes;
  *
  * <p>{@link #close} wipes the key; after that it exchanges nothing. Safe for any thread.
  */
-public sealed interface ExchangeKey extends AutoCloseable permits X25519Exchange, HybridExchange {
+public sealed interface ExchangeKey extends AutoCloseable
+    permits X25519Exchange, P256Exchange, HybridExchange {
 
   /** The length of a seed. */
   int SEED_BYTES = 32;

@@ -12,9 +12,7 @@ import org.cloister.model.ErrorCode;
  * An ML-DSA key (NIST FIPS 204), made from its seed and never read from anything longer. It signs
  * deterministically (3.4), as Ed25519 does. {@link #close} wipes it. Safe for any thread.
  */
-final class MlDsaSigningKey implements AutoCloseable {
-  static final int SEED_BYTES = 32;
-
+final class MlDsaSigningKey implements SecondKey {
   private final MlDsaParameterSet set;
   private final SecretBytes seed;
   private final MLDSAPrivateKeyParameters key;
@@ -34,12 +32,13 @@ final class MlDsaSigningKey implements AutoCloseable {
     return new MlDsaSigningKey(set, seed.copy());
   }
 
-  Bytes publicKey() {
+  @Override
+  public Bytes publicKey() {
     return Bytes.of(key.getPublicKey());
   }
 
-  /** A copy of the seed. */
-  SecretBytes seed() {
+  @Override
+  public SecretBytes seed() {
     return seed.copy();
   }
 

@@ -1,9 +1,18 @@
 package org.cloister.crypto;
 
+import java.util.Locale;
+
 /** How a signature was made; sizes in bytes. */
 public enum SignatureAlgorithm {
   /** Pure Ed25519 (RFC 8032, 5.1). */
   ED25519(32, 64),
+
+  /**
+   * ECDSA over P-256 with SHA-256 (NIST FIPS 186-5, 6): r and the lower of the two s, 32 bytes
+   * each, so that a signature has one form. A key is the Ed25519 key that its holder signs the
+   * ledger with, and after it the point, uncompressed (SEC 1, 2.3.3).
+   */
+  ECDSA_P256(32 + P256.POINT_BYTES, 64),
 
   /**
    * Ed25519 and after it ML-DSA-65 (NIST FIPS 204, deterministic), keys and signatures one after
@@ -27,6 +36,11 @@ public enum SignatureAlgorithm {
   SignatureAlgorithm(int publicKeyBytes, int signatureBytes) {
     this.publicKeyBytes = publicKeyBytes;
     this.signatureBytes = signatureBytes;
+  }
+
+  /** Its name for people: its constant in lower case. */
+  String id() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   /** The length of a raw verifying key. */

@@ -8,9 +8,9 @@ import org.cloister.model.CloisterException;
 import org.cloister.model.ErrorCode;
 
 /**
- * A key of a {@link CryptoSuite} in memory: Ed25519, and in pq-hybrid ML-DSA-65 with a seed of its
- * own. It signs with the public key that belongs to its own seed and no other, since signing under
- * a foreign one gives the seed away.
+ * A key of a {@link CryptoSuite} in memory: Ed25519, and with seeds of their own ML-DSA-65 in
+ * pq-hybrid, and in fips ECDSA over P-256, which then signs alone. It signs with the public key
+ * that belongs to its own seed and no other, since signing under a foreign one gives the seed away.
  *
  * <p>{@link #close} wipes the seeds; after that the key refuses to sign. It is never serialised and
  * its text shows the public half only. Safe for any thread.
@@ -18,12 +18,18 @@ import org.cloister.model.ErrorCode;
 public final class SigningKey implements Signer, AutoCloseable {
 
   private final SecretBytes seed;
-  private final Optional<MlDsaSigningKey> second;
+  private final SignatureAlgorithm algorithm;
+  private final Optional<SecondKey> second;
   private final VerifyingKey verifyingKey;
   private final byte[] rawPublic;
 
-  private SigningKey(SecretBytes seed, Optional<MlDsaSigningKey> second) {
+  private SigningKey(SecretBytes seed) {
+    this(seed, SignatureAlgorithm.ED25519, Optional.empty());
+  }
+
+  private SigningKey(SecretBytes seed, SignatureAlgorithm algorithm, Optional<SecondKey> second) {
     this.seed = seed;
+    this.algorithm = algorithm;
     this.second = second;
     this.rawPublic = new byte[Ed25519.PUBLIC_KEY_SIZE];
     seed.use(
@@ -32,16 +38,12 @@ public final class SigningKey implements Signer, AutoCloseable {
           return rawPublic;
         });
     Bytes first = Bytes.of(rawPublic);
-    this.verifyingKey =
-        second.isEmpty()
-            ? VerifyingKey.fromRaw(SignatureAlgorithm.ED25519, first)
-            : VerifyingKey.fromRaw(
-                SignatureAlgorithm.ED25519_ML_DSA_65,
-                Composite.joined(first, second.get().publicKey().toArray()));
+    Bytes all = second.map(key -> Composite.joined(first, key.publicKey().toArray())).orElse(first);
+    this.verifyingKey = VerifyingKey.fromRaw(algorithm, all);
   }
 
   static SigningKey generate(SecureRandom random) {
-    return new SigningKey(SecretBytes.random(Ed25519.SECRET_KEY_SIZE, random), Optional.empty());
+    return new SigningKey(SecretBytes.random(Ed25519.SECRET_KEY_SIZE, random));
   }
 
   static SigningKey fromSeed(SecretBytes seed) {
@@ -49,17 +51,17 @@ public final class SigningKey implements Signer, AutoCloseable {
         seed.length() == Ed25519.SECRET_KEY_SIZE,
         ErrorCode.KEY_INVALID,
         "The seed of a signing key must have 32 bytes, was " + seed.length() + ".");
-    return new SigningKey(seed.copy(), Optional.empty());
+    return new SigningKey(seed.copy());
   }
 
   static SigningKey fromPkcs8(SecretBytes pkcs8) {
-    return new SigningKey(pkcs8.use(KeyEncoding.ED25519_PKCS8::unwrapSecret), Optional.empty());
+    return new SigningKey(pkcs8.use(KeyEncoding.ED25519_PKCS8::unwrapSecret));
   }
 
-  /** This Ed25519 key with an ML-DSA-65 key beside it; copies both secrets. */
-  SigningKey with(SecretBytes mlDsaSeed) {
-    return new SigningKey(
-        seed.copy(), Optional.of(MlDsaSigningKey.fromSeed(MlDsaParameterSet.ML_DSA_65, mlDsaSeed)));
+  /** This Ed25519 key with the second one of an algorithm beside it; copies both secrets. */
+  SigningKey with(SignatureAlgorithm both, SecretBytes secondSeed) {
+    SecondKey made = SecondKey.fromSeed(both, secondSeed);
+    return new SigningKey(seed.copy(), both, Optional.of(made));
   }
 
   @Override
@@ -72,10 +74,12 @@ public final class SigningKey implements Signer, AutoCloseable {
     if (second.isEmpty()) {
       return ed25519(message);
     }
-    byte[] other = second.get().sign(Composite.label(), message);
+    if (second.get() instanceof EcdsaSigningKey ecdsa) {
+      return ecdsa.sign(message);
+    }
+    byte[] other = ((MlDsaSigningKey) second.get()).sign(Composite.label(), message);
     return new Signature(
-        SignatureAlgorithm.ED25519_ML_DSA_65,
-        Composite.joined(ed25519(Composite.labelled(message)).value(), other));
+        algorithm, Composite.joined(ed25519(Composite.labelled(message)).value(), other));
   }
 
   private Signature ed25519(byte[] message) {
@@ -93,7 +97,7 @@ public final class SigningKey implements Signer, AutoCloseable {
    * is wiped with it.
    */
   public SigningKey ed25519() {
-    return second.isEmpty() ? this : new SigningKey(seed, Optional.empty());
+    return second.isEmpty() ? this : new SigningKey(seed);
   }
 
   /** The Ed25519 key as PKCS#8 (RFC 8410, 48 bytes, without the public half), for a key store. */
@@ -101,16 +105,16 @@ public final class SigningKey implements Signer, AutoCloseable {
     return seed.use(KeyEncoding.ED25519_PKCS8::wrapSecret);
   }
 
-  /** A copy of the seed of the ML-DSA-65 key (32 bytes, FIPS 204), for a key store. */
-  public Optional<SecretBytes> mlDsaSeed() {
-    return second.map(MlDsaSigningKey::seed);
+  /** A copy of the seed of the second key (32 bytes), for a key store. */
+  public Optional<SecretBytes> secondSeed() {
+    return second.map(SecondKey::seed);
   }
 
   /** Wipes the seeds. Signing that is under way ends first. May be called again. */
   @Override
   public void close() {
     seed.close();
-    second.ifPresent(MlDsaSigningKey::close);
+    second.ifPresent(SecondKey::close);
   }
 
   @Override

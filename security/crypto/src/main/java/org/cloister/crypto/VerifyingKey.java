@@ -1,6 +1,5 @@
 package org.cloister.crypto;
 
-import java.util.Locale;
 import java.util.Optional;
 import org.bouncycastle.math.ec.rfc8032.Ed25519;
 import org.cloister.model.Bytes;
@@ -10,12 +9,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The public half of a signing key: an Ed25519 point of prime order in its canonical encoding, and
- * in the suite pq-hybrid an ML-DSA-65 key after it; or an ML-DSA-44 key of heads of ledgers, alone.
+ * after it in the suite pq-hybrid an ML-DSA-65 key, in fips a point of P-256; or an ML-DSA-44 key
+ * of heads of ledgers, alone.
  *
  * <p>Verification is strict, because verifiers disagree in the corners of RFC 8032 (Chalkias et al.
  * 2020, "Taming the many EdDSAs"): S below the group order, and both the key and R canonical and in
  * the subgroup of prime order. With these, the checks with and without cofactor agree, so nobody
  * can make a signature that one party accepts and another refuses. Honest signers make no others.
+ * Of ECDSA it takes the lower of the two s alone.
  *
  * <p>Immutable, equal by its bytes, safe for any thread.
  */
@@ -41,7 +42,8 @@ public final class VerifyingKey {
   static VerifyingKey fromRaw(SignatureAlgorithm algorithm, Bytes raw) {
     return switch (algorithm) {
       case ED25519 -> new VerifyingKey(algorithm, raw, Optional.of(point(raw)), Optional.empty());
-      case ED25519_ML_DSA_65 -> composite(algorithm, raw);
+      case ECDSA_P256 -> ecdsa(algorithm, raw);
+      case ED25519_ML_DSA_65 -> hybrid(algorithm, raw);
       case ML_DSA_44 ->
           new VerifyingKey(
               algorithm,
@@ -51,20 +53,36 @@ public final class VerifyingKey {
     };
   }
 
-  private static VerifyingKey composite(SignatureAlgorithm algorithm, Bytes raw) {
+  private static VerifyingKey ecdsa(SignatureAlgorithm algorithm, Bytes raw) {
+    requireLength(algorithm, raw);
     CloisterException.require(
-        raw.length() == algorithm.publicKeyBytes(),
+        P256.isPoint(Composite.secondKey(raw).toArray()),
         ErrorCode.KEY_INVALID,
-        "A verifying key of Ed25519 and ML-DSA-65 must have "
-            + algorithm.publicKeyBytes()
-            + " bytes, was "
-            + raw.length()
-            + ".");
+        "A verifying key of ECDSA must end with the 65 bytes of an uncompressed point of P-256; ask its owner for the right one.");
+    Optional<Ed25519.PublicPoint> first = Optional.of(point(Composite.firstKey(raw)));
+    return new VerifyingKey(algorithm, raw, first, Optional.empty());
+  }
+
+  private static VerifyingKey hybrid(SignatureAlgorithm algorithm, Bytes raw) {
+    requireLength(algorithm, raw);
     return new VerifyingKey(
         algorithm,
         raw,
         Optional.of(point(Composite.firstKey(raw))),
         Optional.of(MlDsaVerifyingKey.of(MlDsaParameterSet.ML_DSA_65, Composite.secondKey(raw))));
+  }
+
+  private static void requireLength(SignatureAlgorithm algorithm, Bytes raw) {
+    CloisterException.require(
+        raw.length() == algorithm.publicKeyBytes(),
+        ErrorCode.KEY_INVALID,
+        "A verifying key of "
+            + algorithm.id()
+            + " must have "
+            + algorithm.publicKeyBytes()
+            + " bytes, was "
+            + raw.length()
+            + ".");
   }
 
   /**
@@ -98,7 +116,7 @@ public final class VerifyingKey {
     return algorithm;
   }
 
-  /** The bytes of RFC 8032, and those of FIPS 204 after them. */
+  /** The bytes of RFC 8032, and those of the second key after them. */
   public Bytes raw() {
     return raw;
   }
@@ -113,10 +131,17 @@ public final class VerifyingKey {
         point.isPresent(),
         ErrorCode.KEY_INVALID,
         "A key must have an Ed25519 key in it, and " + this + " has none.");
-    return mlDsa.isEmpty()
+    return algorithm == SignatureAlgorithm.ED25519
         ? this
         : new VerifyingKey(
             SignatureAlgorithm.ED25519, Composite.firstKey(raw), point, Optional.empty());
+  }
+
+  /** The bytes of the key beside Ed25519, in the suites with one. */
+  public Optional<Bytes> second() {
+    return raw.length() > SignatureAlgorithm.ED25519.publicKeyBytes() && point.isPresent()
+        ? Optional.of(Composite.secondKey(raw))
+        : Optional.empty();
   }
 
   /** The Ed25519 key as X.509 SubjectPublicKeyInfo (RFC 8410, 44 bytes), as openssl reads it. */
@@ -130,17 +155,24 @@ public final class VerifyingKey {
    */
   public boolean verifies(byte[] message, Signature signature) {
     return signature.algorithm() == algorithm()
-        && (point.isEmpty() || validPoint(signature.value()))
+        && validPoint(signature)
         && holds(message, signature);
   }
 
-  private static boolean validPoint(Bytes signature) {
-    return Ed25519.validatePublicKeyFull(signature.toArray(), 0);
+  /** Of an Ed25519 signature, with which all but two algorithms begin. */
+  private static boolean validPoint(Signature signature) {
+    return switch (signature.algorithm()) {
+      case ED25519, ED25519_ML_DSA_65 ->
+          Ed25519.validatePublicKeyFull(signature.value().toArray(), 0);
+      case ECDSA_P256, ML_DSA_44 -> true;
+    };
   }
 
   private boolean holds(byte[] message, Signature signature) {
     return switch (algorithm) {
       case ED25519 -> ed25519Holds(message, signature);
+      case ECDSA_P256 ->
+          P256.verify(Composite.secondKey(raw).toArray(), message, signature.value().toArray());
       case ED25519_ML_DSA_65 ->
           ed25519Holds(Composite.labelled(message), Composite.firstSignature(signature))
               && mlDsaHolds(Composite.label(), message, Composite.secondSignature(signature));
@@ -201,7 +233,6 @@ public final class VerifyingKey {
   public String toString() {
     byte[] head = new byte[8];
     raw.read(0, head, 0, head.length);
-    String name = algorithm().name().toLowerCase(Locale.ROOT).replace('_', '-');
-    return name + ":" + java.util.HexFormat.of().formatHex(head) + "...";
+    return algorithm.id() + ":" + java.util.HexFormat.of().formatHex(head) + "...";
   }
 }

@@ -86,12 +86,12 @@ class CompositeSignatureTests {
     try (SecretBytes seed = SecretBytes.random(64, random);
         SigningKey key = SUITE.signingKeyFromSeed(seed);
         SecretBytes pkcs8 = key.pkcs8();
-        SecretBytes second = key.mlDsaSeed().orElseThrow();
+        SecretBytes second = key.secondSeed().orElseThrow();
         SigningKey alone = SUITE.signingKeyFromPkcs8(pkcs8);
         SigningKey again = SUITE.signingKeyOf(alone, second)) {
       assertEquals(key.verifyingKey(), again.verifyingKey());
       assertEquals(key.sign(MESSAGE), again.sign(MESSAGE));
-      assertEquals(Optional.empty(), alone.mlDsaSeed());
+      assertEquals(Optional.empty(), alone.secondSeed());
       assertEquals(alone.verifyingKey(), key.verifyingKey().ed25519());
       assertEquals(alone.verifyingKey().x509(), key.verifyingKey().x509());
       assertNotEquals(alone.verifyingKey(), key.verifyingKey());
@@ -129,7 +129,7 @@ class CompositeSignatureTests {
     key.close();
     assertThrows(IllegalStateException.class, () -> key.sign(MESSAGE));
     assertThrows(IllegalStateException.class, () -> half.sign(MESSAGE));
-    assertThrows(IllegalStateException.class, key::mlDsaSeed);
+    assertThrows(IllegalStateException.class, key::secondSeed);
   }
 
   @Test

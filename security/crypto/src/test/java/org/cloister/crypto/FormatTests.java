@@ -120,6 +120,7 @@ class FormatTests {
   void suite_id_isReadBackAndUnknownOnesAreRefused() {
     assertEquals("standard", CryptoSuite.STANDARD.id());
     assertEquals(CryptoSuite.STANDARD, CryptoSuite.of("standard"));
+    assertEquals(CryptoSuite.FIPS, CryptoSuite.of("fips"));
     assertEquals(CryptoSuite.PQ_HYBRID, CryptoSuite.of("pq-hybrid"));
     assertEquals(
         ErrorCode.KEY_INVALID,

@@ -9,6 +9,7 @@ import org.cloister.crypto.CryptoSuite;
 import org.cloister.crypto.VerifyingKey;
 import org.cloister.ledger.note.NoteKey;
 import org.cloister.ledger.note.NoteKeyType;
+import org.cloister.model.Bytes;
 import org.cloister.model.CloisterException;
 import org.cloister.model.Digest;
 import org.cloister.model.ErrorCode;
@@ -74,11 +75,15 @@ public record Federation(
       String coordinator, VerifyingKey coordinatorKey, NoteKey log, List<Member> members) {
     Set<String> names = new HashSet<>(List.of(coordinator));
     Set<VerifyingKey> keys = new HashSet<>(List.of(coordinatorKey.ed25519()));
+    Set<Bytes> seconds = new HashSet<>();
+    coordinatorKey.second().ifPresent(seconds::add);
     require(keys.add(log.key()), "the log must have a key of its own");
     for (Member member : members) {
       require(names.add(member.name()), "the party " + member.name() + " is named twice");
       require(
-          keys.add(member.signing().ed25519()) && keys.add(member.witness().key()),
+          keys.add(member.signing().ed25519())
+              && keys.add(member.witness().key())
+              && member.signing().second().map(seconds::add).orElse(true),
           "a key of " + member.name() + " is named twice");
     }
   }

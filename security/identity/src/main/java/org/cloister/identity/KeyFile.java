@@ -31,8 +31,8 @@ import org.cloister.model.ErrorCode;
 /**
  * A party's private keys as a PKCS#12 file (RFC 7292): an entry for each role, named by it, with a
  * self-signed certificate that names the party. {@code openssl pkcs12} and {@code keytool} read it.
- * The second half of a key of the suite pq-hybrid is a secret entry beside it: the seed of FIPS
- * 204, under the OID of ML-DSA-65.
+ * The second key of the suites fips and pq-hybrid is a secret entry beside it: its seed, under the
+ * OID of its algorithm.
  *
  * <p><b>Guarantee.</b> Keys and certificates are encrypted with AES-256 and the whole is
  * authenticated, both under keys that the JDK derives from the password with PBKDF2 and
@@ -67,7 +67,9 @@ public final class KeyFile {
         byte[] der = SelfSigned.certificate(keys.party(), key.ed25519(), now, random);
         Certificate own = x509.generateCertificate(new ByteArrayInputStream(der));
         store.setKeyEntry(role.id(), jdkKey(key), secret, new Certificate[] {own});
-        SecondHalf.write(store, role, key, secret);
+        if (role == KeyRole.SIGNING) {
+          SecondHalf.write(store, key, secret);
+        }
       }
       ByteArrayOutputStream out = new ByteArrayOutputStream();
       store.store(out, secret);

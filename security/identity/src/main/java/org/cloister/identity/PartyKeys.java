@@ -68,9 +68,12 @@ public final class PartyKeys implements AutoCloseable {
   /** The suite of its signing key. */
   public CryptoSuite suite() {
     SignatureAlgorithm algorithm = signing().verifyingKey().algorithm();
-    return algorithm == CryptoSuite.PQ_HYBRID.signatures()
-        ? CryptoSuite.PQ_HYBRID
-        : CryptoSuite.STANDARD;
+    for (CryptoSuite suite : CryptoSuite.values()) {
+      if (suite.signatures() == algorithm) {
+        return suite;
+      }
+    }
+    throw new IllegalStateException("every algorithm must be of a suite");
   }
 
   /** The roles that it has keys for. */

@@ -67,14 +67,14 @@ final class BellAggregation implements SecureAggregation {
     }
     SparseTerms terms = SparseTerms.of(sites, settings);
     CloisterException.require(
-        terms.degree() <= MOST_HYBRID || Terms.suite(settings) == CryptoSuite.STANDARD,
+        terms.degree() <= MOST_HYBRID || Terms.suite(settings) != CryptoSuite.PQ_HYBRID,
         ErrorCode.PROTECTION_REFUSED,
         "In the suite pq-hybrid a site can have at most "
             + MOST_HYBRID
             + " neighbours, because a message must hold the keys and signatures of all; these"
             + " fractions need "
             + terms.degree()
-            + ". Lower corrupt or dropout, or choose the suite standard.");
+            + ". Lower corrupt or dropout, or choose another suite.");
     return Optional.of(terms);
   }
 

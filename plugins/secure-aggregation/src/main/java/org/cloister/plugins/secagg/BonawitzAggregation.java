@@ -22,12 +22,12 @@ import org.cloister.spi.protection.SessionPlan;
  * reveals of each peer either what takes off the one mask or the other. What the sum itself tells
  * is not hidden; with three sites two that put their values together know the third's.
  *
- * <p><b>Settings.</b> {@code suite}: {@code standard}, or {@code pq-hybrid} for keys of which each
- * is X25519 and ML-KEM-768 at once, so that what is recorded today stays closed to a quantum
- * computer of tomorrow. {@code threshold}: how many survivors it takes, at least {@code floor(2n/3)
- * + 1}, which is the default. {@code step-seconds}, 600: how long the coordinator waits for a step.
- * {@code input-seconds}, 86 400: how long for the masked vectors, which come after the training. 3
- * to 128 sites.
+ * <p><b>Settings.</b> {@code suite}: {@code standard}; {@code fips} for keys of P-256, which
+ * approved modules have; or {@code pq-hybrid} for keys of which each is X25519 and ML-KEM-768 at
+ * once, so that what is recorded today stays closed to a quantum computer of tomorrow. {@code
+ * threshold}: how many survivors it takes, at least {@code floor(2n/3) + 1}, which is the default.
+ * {@code step-seconds}, 600: how long the coordinator waits for a step. {@code input-seconds}, 86
+ * 400: how long for the masked vectors, which come after the training. 3 to 128 sites.
  *
  * <p>Signatures are over everything that came before: the plan with the context of its host, all
  * keys, all dealt shares. So a message of another session, round, roster, model or view of who is

@@ -1,6 +1,7 @@
 package org.cloister.plugins.secagg;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Optional;
 import org.cloister.crypto.CryptoSuite;
 import org.cloister.model.Bytes;
@@ -104,7 +105,9 @@ record Terms(SessionPlan plan, Optional<SparseTerms> sparse, int floor, Bytes tr
 
   static CryptoSuite suite(Settings settings) {
     String standard = CryptoSuite.STANDARD.id();
-    return CryptoSuite.of(settings.oneOf("suite", standard, standard, CryptoSuite.PQ_HYBRID.id()));
+    String[] known =
+        Arrays.stream(CryptoSuite.values()).map(CryptoSuite::id).toArray(String[]::new);
+    return CryptoSuite.of(settings.oneOf("suite", standard, known));
   }
 
   int sites() {

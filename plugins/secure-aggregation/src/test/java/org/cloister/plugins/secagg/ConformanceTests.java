@@ -29,7 +29,15 @@ class ConformanceTests {
   }
 
   @ParameterizedTest
-  @CsvSource({"3, standard", "4, standard", "7, standard", "3, pq-hybrid", "4, pq-hybrid"})
+  @CsvSource({
+    "3, standard",
+    "4, standard",
+    "7, standard",
+    "3, fips",
+    "4, fips",
+    "3, pq-hybrid",
+    "4, pq-hybrid"
+  })
   void play_everyAdversary_isRefusedOrSurvived(int sites, String suite) {
     BonawitzAggregation role = new BonawitzAggregation();
     assertConforms(role, plan(role, sites, Settings.of("suite", suite)));

@@ -1,5 +1,6 @@
 package org.cloister.app.identity;
 
+import java.util.Arrays;
 import java.util.Optional;
 import org.cloister.app.job.AggregationSection;
 import org.cloister.crypto.CryptoSuite;
@@ -23,7 +24,10 @@ public final class JobSuite {
 
   /** That of a protocol's settings. */
   public static CryptoSuite of(Settings protocol) {
-    CryptoSuite hybrid = CryptoSuite.PQ_HYBRID;
-    return protocol.text("suite", "").equals(hybrid.id()) ? hybrid : CryptoSuite.STANDARD;
+    String named = protocol.text("suite", "");
+    return Arrays.stream(CryptoSuite.values())
+        .filter(suite -> suite.id().equals(named))
+        .findFirst()
+        .orElse(CryptoSuite.STANDARD);
   }
 }
