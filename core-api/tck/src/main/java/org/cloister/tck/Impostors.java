@@ -17,6 +17,7 @@ import org.cloister.spi.protection.SecureAggregation;
 import org.cloister.spi.protection.SessionHost;
 import org.cloister.spi.protection.SessionMessage;
 import org.cloister.spi.protection.SessionPlan;
+import org.cloister.spi.protection.SessionPolicy;
 import org.cloister.spi.protection.Stage;
 
 /**
@@ -106,6 +107,14 @@ final class Impostors {
     public SecureRandom random() {
       return random;
     }
+
+    @Override
+    public SessionPolicy policy() {
+      return SessionPolicy.none();
+    }
+
+    @Override
+    public void admit(List<String> survivors) {}
 
     @Override
     public Bytes sign(String purpose, Bytes message) {

@@ -1,6 +1,7 @@
 package org.cloister.benchmarks;
 
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -11,6 +12,7 @@ import org.cloister.crypto.SigningKey;
 import org.cloister.crypto.VerifyingKey;
 import org.cloister.model.Bytes;
 import org.cloister.spi.protection.SessionHost;
+import org.cloister.spi.protection.SessionPolicy;
 
 /** A host of one party with real signatures; the keys of all parties are in one map. */
 record SigningDesk(
@@ -26,6 +28,14 @@ record SigningDesk(
   private SigningKey key(String name) {
     return java.util.Objects.requireNonNull(keys.get(name));
   }
+
+  @Override
+  public SessionPolicy policy() {
+    return SessionPolicy.none();
+  }
+
+  @Override
+  public void admit(List<String> survivors) {}
 
   @Override
   public Bytes sign(String purpose, Bytes message) {

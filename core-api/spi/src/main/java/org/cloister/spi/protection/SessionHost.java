@@ -5,16 +5,20 @@ import java.util.List;
 import java.util.Optional;
 import org.cloister.model.Bytes;
 
-/** What the host does for a session. Belongs to the session's thread. */
+/**
+ * What the host does for a session. Belongs to the session's thread. Nothing has a default: a host
+ * that could leave out what it insists on would let everything pass without a word.
+ */
 public interface SessionHost {
 
   /** Randomness for keys, masks and noise. */
   SecureRandom random();
 
-  /** What this party insists on; nothing beyond the protocol's own floors unless it is said. */
-  default SessionPolicy policy() {
-    return SessionPolicy.none();
-  }
+  /**
+   * What this party insists on; {@link SessionPolicy#none} if that is no more than the protocol's
+   * own floors.
+   */
+  SessionPolicy policy();
 
   /**
    * The signature of this party over {@code message}, bound to {@code purpose} and to the session's
@@ -30,14 +34,15 @@ public interface SessionHost {
 
   /**
    * These sites are to be in the sum; a protocol says so before it agrees to them, and at most once
-   * a session. A host whose vector is different in every round admits all.
+   * a session. A host whose vector is different in every round admits all; one whose vector holds
+   * what was summed before must not.
    *
    * @param survivors in roster order, this site among them
    * @throws org.cloister.model.CloisterException {@link
    *     org.cloister.model.ErrorCode#SURVIVORS_REFUSED} if with the sums before it this one would
    *     tell of single sites
    */
-  default void admit(List<String> survivors) {}
+  void admit(List<String> survivors);
 
   /**
    * Writes an entry durably before this returns; an entry of that name must not exist. For what

@@ -1,12 +1,14 @@
 package org.cloister.plugins.secagg;
 
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.cloister.crypto.Sha256;
 import org.cloister.model.Bytes;
 import org.cloister.spi.protection.SessionHost;
+import org.cloister.spi.protection.SessionPolicy;
 
 /**
  * A host for one party of a session in a test. A signature is a digest with a secret of the party
@@ -33,6 +35,14 @@ class Desk implements SessionHost {
   public SecureRandom random() {
     return RANDOM;
   }
+
+  @Override
+  public SessionPolicy policy() {
+    return SessionPolicy.none();
+  }
+
+  @Override
+  public void admit(List<String> survivors) {}
 
   @Override
   public Bytes sign(String purpose, Bytes message) {

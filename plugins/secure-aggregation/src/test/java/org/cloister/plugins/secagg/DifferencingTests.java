@@ -3,16 +3,14 @@ package org.cloister.plugins.secagg;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.security.SecureRandom;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import org.cloister.model.Bytes;
 import org.cloister.model.CloisterException;
 import org.cloister.model.ErrorCode;
+import org.cloister.port.PassingHost;
 import org.cloister.spi.protection.SessionHost;
 import org.cloister.spi.protection.SessionPlan;
 import org.junit.jupiter.api.Test;
@@ -23,7 +21,14 @@ class DifferencingTests {
   private static final int THRESHOLD = 4;
 
   /** Agrees to one set of survivors, in all sessions of its site. */
-  private record OneSet(SessionHost desk, Set<List<String>> agreed) implements SessionHost {
+  private static final class OneSet extends PassingHost {
+    private final Set<List<String>> agreed;
+
+    OneSet(SessionHost host, Set<List<String>> agreed) {
+      super(host);
+      this.agreed = agreed;
+    }
+
     @Override
     public void admit(List<String> survivors) {
       CloisterException.require(
@@ -31,31 +36,6 @@ class DifferencingTests {
           ErrorCode.SURVIVORS_REFUSED,
           "Another sum would tell of a single site.");
       agreed.add(survivors);
-    }
-
-    @Override
-    public SecureRandom random() {
-      return desk.random();
-    }
-
-    @Override
-    public Bytes sign(String purpose, Bytes message) {
-      return desk.sign(purpose, message);
-    }
-
-    @Override
-    public boolean verify(String party, String purpose, Bytes message, Bytes signature) {
-      return desk.verify(party, purpose, message, signature);
-    }
-
-    @Override
-    public void journal(String name, Bytes entry) {
-      desk.journal(name, entry);
-    }
-
-    @Override
-    public Optional<Bytes> journalled(String name) {
-      return desk.journalled(name);
     }
   }
 

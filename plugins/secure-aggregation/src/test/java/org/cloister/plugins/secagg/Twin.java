@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.cloister.model.Bytes;
 import org.cloister.model.Digest;
 import org.cloister.model.Settings;
+import org.cloister.port.PassingHost;
 import org.cloister.port.Protection;
 import org.cloister.spi.protection.SessionHost;
 import org.cloister.tck.ConformanceCase;
@@ -69,23 +70,7 @@ record Twin(SiteChecks site, HubChecks hub, boolean forgetful) {
 
     @Override
     public SessionHost session(Digest context, String self) {
-      SessionHost host = desks.session(context, self);
-      return new SessionHost() {
-        @Override
-        public SecureRandom random() {
-          return host.random();
-        }
-
-        @Override
-        public Bytes sign(String purpose, Bytes message) {
-          return host.sign(purpose, message);
-        }
-
-        @Override
-        public boolean verify(String party, String purpose, Bytes message, Bytes signature) {
-          return host.verify(party, purpose, message, signature);
-        }
-
+      return new PassingHost(desks.session(context, self)) {
         @Override
         public void journal(String name, Bytes entry) {}
 

@@ -1,12 +1,14 @@
 package org.cloister.app.audit;
 
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.Optional;
 import org.cloister.identity.Onlooker;
 import org.cloister.model.Bytes;
 import org.cloister.model.Digest;
 import org.cloister.port.Protection;
 import org.cloister.spi.protection.SessionHost;
+import org.cloister.spi.protection.SessionPolicy;
 
 /**
  * Protection for who looks on: checks what the parties signed, and has nothing of its own.
@@ -33,6 +35,16 @@ record AuditorProtection(Optional<Onlooker> onlooker) implements Protection {
 
     @Override
     public SecureRandom random() {
+      throw none();
+    }
+
+    @Override
+    public SessionPolicy policy() {
+      return SessionPolicy.none();
+    }
+
+    @Override
+    public void admit(List<String> survivors) {
       throw none();
     }
 

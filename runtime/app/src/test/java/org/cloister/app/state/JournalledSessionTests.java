@@ -39,6 +39,7 @@ import org.cloister.spi.protection.SecureAggregation;
 import org.cloister.spi.protection.SessionHost;
 import org.cloister.spi.protection.SessionMessage;
 import org.cloister.spi.protection.SessionPlan;
+import org.cloister.spi.protection.SessionPolicy;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -85,6 +86,14 @@ class JournalledSessionTests {
     public SecureRandom random() {
       return new SecureRandom();
     }
+
+    @Override
+    public SessionPolicy policy() {
+      return SessionPolicy.none();
+    }
+
+    @Override
+    public void admit(List<String> survivors) {}
 
     @Override
     public Bytes sign(String purpose, Bytes message) {

@@ -1,47 +1,22 @@
 package org.cloister.engine.site;
 
-import java.security.SecureRandom;
 import java.util.List;
-import java.util.Optional;
-import org.cloister.model.Bytes;
+import org.cloister.port.PassingHost;
 import org.cloister.spi.protection.SessionHost;
-import org.cloister.spi.protection.SessionPolicy;
 
 /** The host of a session whose vector holds what does not change from round to round. */
-record GuardedHost(SessionHost host, GivenSums given) implements SessionHost {
+final class GuardedHost extends PassingHost {
+
+  private final GivenSums given;
+
+  GuardedHost(SessionHost host, GivenSums given) {
+    super(host);
+    this.given = given;
+  }
 
   @Override
   public void admit(List<String> survivors) {
+    super.admit(survivors);
     given.admit(survivors);
-  }
-
-  @Override
-  public SessionPolicy policy() {
-    return host.policy();
-  }
-
-  @Override
-  public SecureRandom random() {
-    return host.random();
-  }
-
-  @Override
-  public Bytes sign(String purpose, Bytes message) {
-    return host.sign(purpose, message);
-  }
-
-  @Override
-  public boolean verify(String party, String purpose, Bytes message, Bytes signature) {
-    return host.verify(party, purpose, message, signature);
-  }
-
-  @Override
-  public void journal(String name, Bytes entry) {
-    host.journal(name, entry);
-  }
-
-  @Override
-  public Optional<Bytes> journalled(String name) {
-    return host.journalled(name);
   }
 }

@@ -2,12 +2,14 @@ package org.cloister.engine.rehearsal;
 
 import java.security.SecureRandom;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.cloister.model.Bytes;
 import org.cloister.model.Digest;
 import org.cloister.port.Protection;
 import org.cloister.spi.protection.SessionHost;
+import org.cloister.spi.protection.SessionPolicy;
 
 /** Randomness and a journal in memory; signatures that anyone could make. Test scope only. */
 final class Unprotected implements Protection {
@@ -26,6 +28,14 @@ final class Unprotected implements Protection {
       public SecureRandom random() {
         return random;
       }
+
+      @Override
+      public SessionPolicy policy() {
+        return SessionPolicy.none();
+      }
+
+      @Override
+      public void admit(List<String> survivors) {}
 
       @Override
       public Bytes sign(String purpose, Bytes message) {
