@@ -152,13 +152,19 @@ public final class CoordinatorLedger implements PartyLedger, Refusals, AutoClose
       return List.of(message);
     }
     try {
-      if (!statements.file(ask.get(), incoming)) {
-        return List.of();
-      }
-      if (rounds.keeps()) {
-        answers.heard(incoming);
-      }
-      return List.of(message);
+      return switch (statements.file(ask.get(), incoming)) {
+        case FIRST -> {
+          if (rounds.keeps()) {
+            answers.heard(incoming);
+          }
+          yield List.of(message);
+        }
+        case AGAIN -> List.of();
+        case ANOTHER -> {
+          refused(site, ErrorCode.MESSAGE_UNEXPECTED); // what it said first stands
+          yield List.of();
+        }
+      };
     } catch (CloisterException e) {
       refused(site, e.code());
       return List.of(new Message.Refused(ask.get(), DropReason.INVALID, UNKNOWN));

@@ -8,8 +8,9 @@ import org.cloister.model.Digest;
  * A site's statement that was checked and waits for its answer to count.
  *
  * @param signed its body is a {@link ContributionEntry}
+ * @param message that it is about
  */
-record Filed(SignedBody signed) {
+record Filed(SignedBody signed, Digest message) {
 
   ContributionEntry body() {
     return (ContributionEntry) signed.body();

@@ -18,6 +18,19 @@ import org.cloister.node.Incoming;
 final class FiledStatements {
   private static final int KEPT = 1 << 16;
 
+  /**
+   * How an answer stands to those before it. The first of a site that states it truly counts, and
+   * whoever uses it gets to see no other: what was used and what stands on the ledger must be one.
+   */
+  enum Coming {
+    /** The first to its ask. */
+    FIRST,
+    /** The same once more. */
+    AGAIN,
+    /** Another than the first. */
+    ANOTHER
+  }
+
   private final StatementCheck check;
   private final LongFunction<Optional<Digest>> heads;
   private final Map<Long, Asked> asked = bounded();
@@ -57,14 +70,13 @@ final class FiledStatements {
   /**
    * Files the statement of an answer.
    *
-   * @return false if that ask was answered before; in a session, whose protocol says what may come
-   *     twice, what is stated last counts
    * @throws CloisterException as {@link StatementCheck#check}
    */
-  synchronized boolean file(long ask, Incoming incoming) {
+  synchronized Coming file(long ask, Incoming incoming) {
     Fact.Answered answer = new Fact.Answered(incoming.from(), ask);
-    if (incoming.message() instanceof Message.Answer && filed.containsKey(answer)) {
-      return false;
+    Filed before = filed.get(answer);
+    if (before != null) {
+      return before.message().equals(incoming.digest()) ? Coming.AGAIN : Coming.ANOTHER;
     }
     Asked about =
         Optional.ofNullable(asked.get(ask))
@@ -78,7 +90,7 @@ final class FiledStatements {
         ErrorCode.LEDGER_ENTRY_INVALID,
         "A statement must have a nonce of its own, and this one was used before.");
     filed.put(answer, statement);
-    return true;
+    return Coming.FIRST;
   }
 
   /** What was filed of these. */

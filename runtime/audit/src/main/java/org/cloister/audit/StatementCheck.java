@@ -40,7 +40,7 @@ final class StatementCheck {
         Statement.read(
             incoming.statement().orElseThrow(),
             name -> name.equals(site) ? key(site) : Optional.empty());
-    Filed filed = new Filed(statement.contribution());
+    Filed filed = new Filed(statement.contribution(), incoming.digest());
     ContributionEntry body = filed.body();
     require(body.participant().equals(site), "it must be its sender's own");
     require(

@@ -70,6 +70,9 @@ final class Consortium {
   /** A test may stand between a site and its own ledger. */
   final Map<String, UnaryOperator<PartyLedger>> between = new LinkedHashMap<>();
 
+  /** A test may have a site do something else. */
+  final Map<String, Machine> instead = new LinkedHashMap<>();
+
   LedgerStore store;
   Duration patience = Duration.ofSeconds(20);
   Duration grace = Duration.ofSeconds(5);
@@ -196,7 +199,7 @@ final class Consortium {
     Map<String, Machine> machines = new LinkedHashMap<>();
     Map<String, SiteLedger> ledgers = new LinkedHashMap<>();
     for (String site : sites()) {
-      machines.put(site, new Scripted(Consortium::answer));
+      machines.put(site, instead.getOrDefault(site, new Scripted(Consortium::answer)));
       ledgers.put(site, site(site));
     }
     UnaryOperator<PartyLedger> same = UnaryOperator.identity();
@@ -242,7 +245,7 @@ final class Consortium {
     return last.get("federation").drivers().get(site).outcome().join();
   }
 
-  private static List<Effect> answer(Signal signal) {
+  static List<Effect> answer(Signal signal) {
     if (signal instanceof Signal.Received r && r.message() instanceof Message.Ask ask) {
       Contribution nothing =
           new Contribution(ask.model().orElse(Digest.of("terms")), 1, Parts.none());
