@@ -7,13 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import org.cloister.guard.PluginLock;
-import org.cloister.model.Digest;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,18 +56,7 @@ class ConformanceVerbTests {
 
   @BeforeEach
   void install() throws IOException {
-    home = TestHome.in(folder.resolve("home"));
-    Path jar = TestHome.built("secure-aggregation");
-    trust(Files.copy(jar, home.bundles().resolve(jar.getFileName())));
-    Files.writeString(
-        home.root().resolve("conf/grants.yaml"),
-        "grants:\n  org.cloister.plugins.secure-aggregation: [protection]\n  careless: [protection]\n");
-  }
-
-  private void trust(Path jar) throws IOException {
-    PluginLock.read(home.lockFile())
-        .with(jar.getFileName().toString(), Digest.of(Files.readAllBytes(jar)))
-        .write(home.lockFile());
+    home = TestHome.secure(folder.resolve("home"));
   }
 
   private TestHome.Ran play(Object... words) {
@@ -153,7 +139,7 @@ class ConformanceVerbTests {
   /** It has the moves of a protocol, passes the contract checks, and looks at nothing. */
   @Test
   void play_protocolWithoutChecks_failsWithOneAndSaysWhy() throws IOException {
-    trust(CarelessBundle.write(folder, home.bundles().resolve("careless.jar")));
+    home.trust(CarelessBundle.write(folder, home.bundles().resolve("careless.jar")), "careless");
 
     TestHome.Ran ran = play("--protocol", "careless", "--adversary", "all", "--format", "json");
 

@@ -1,12 +1,16 @@
 package org.cloister.app;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import javax.tools.ToolProvider;
@@ -39,7 +43,26 @@ public final class TestBundle {
   public static Path write(
       Path folder, Path file, String symbolicName, List<String> packages, String source)
       throws IOException {
+    return write(folder, file, symbolicName, packages, source, List.of());
+  }
+
+  /**
+   * The same around other bundles, whose classes it has and can use.
+   *
+   * @param around their jars
+   */
+  static Path write(
+      Path folder,
+      Path file,
+      String symbolicName,
+      List<String> packages,
+      String source,
+      List<Path> around)
+      throws IOException {
     Path classes = Files.createDirectories(folder.resolve("classes-" + symbolicName));
+    for (Path jar : around) {
+      unpack(jar, classes);
+    }
     compile(Files.writeString(classes.resolve("Entry.java"), source), classes);
     Files.delete(classes.resolve("Entry.java"));
     String manifest = MANIFEST.formatted(symbolicName, String.join(",\n ", packages));
@@ -58,12 +81,26 @@ public final class TestBundle {
     return file;
   }
 
+  private static void unpack(Path file, Path classes) throws IOException {
+    try (JarFile jar = new JarFile(file.toFile())) {
+      for (JarEntry entry : jar.stream().filter(one -> one.getName().endsWith(".class")).toList()) {
+        Path target = classes.resolve(entry.getName());
+        Files.createDirectories(target.getParent());
+        try (InputStream in = jar.getInputStream(entry)) {
+          Files.copy(in, target);
+        }
+      }
+    }
+  }
+
   private static void compile(Path source, Path classes) throws IOException {
     String classPath =
-        Stream.of(Plugin.class, Digest.class, Logger.class)
-            .map(type -> type.getProtectionDomain().getCodeSource().getLocation().getPath())
-            .reduce((a, b) -> a + java.io.File.pathSeparator + b)
-            .orElseThrow();
+        Stream.concat(
+                Stream.of(Plugin.class, Digest.class, Logger.class)
+                    .map(
+                        type -> type.getProtectionDomain().getCodeSource().getLocation().getPath()),
+                Stream.of(classes.toString()))
+            .collect(Collectors.joining(java.io.File.pathSeparator));
     int result =
         ToolProvider.getSystemJavaCompiler()
             .run(

@@ -70,6 +70,15 @@ public final class TestHome {
     return jars.get(0);
   }
 
+  /** Trusts a bundle that lies in its folder, and lets it protect. */
+  void trust(Path jar, String symbolicName) throws IOException {
+    PluginLock.read(lockFile())
+        .with(jar.getFileName().toString(), Digest.of(Files.readAllBytes(jar)))
+        .write(lockFile());
+    Path grants = root.resolve("conf/grants.yaml");
+    Files.writeString(grants, Files.readString(grants) + "  " + symbolicName + ": [protection]\n");
+  }
+
   public Path root() {
     return root;
   }
