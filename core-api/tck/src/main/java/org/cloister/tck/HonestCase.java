@@ -16,12 +16,18 @@ import org.cloister.spi.protection.SessionMessage;
 final class HonestCase {
 
   private final SessionStage stage;
+  private final Optional<String> tooMany;
   private final Map<String, String> stepOf = new TreeMap<>();
   private final Set<String> contributed = new TreeSet<>();
 
-  /** The last sites of the roster drop out. */
-  HonestCase(SessionStage stage, Map<String, Integer> drops) {
+  /**
+   * The last sites of the roster drop out.
+   *
+   * @param tooMany why they are too many for a sum
+   */
+  HonestCase(SessionStage stage, Map<String, Integer> drops, Optional<String> tooMany) {
     this.stage = stage;
+    this.tooMany = tooMany;
     List<String> left = new ArrayList<>(stage.plan().roster());
     new TreeMap<>(drops)
         .forEach(
@@ -48,10 +54,8 @@ final class HonestCase {
     stage.start();
     stage.contribute();
     stage.finish();
-    int stayed = stage.plan().roster().size() - stepOf.size();
-    boolean enough = stayed >= stage.plan().threshold();
-    Optional<CoordinatorSession.Sum> sum =
-        stage.coordinator().filter(CoordinatorSession::ended).flatMap(CoordinatorSession::sum);
+    boolean ended = stage.coordinator().filter(CoordinatorSession::ended).isPresent();
+    Optional<CoordinatorSession.Sum> sum = stage.coordinator().flatMap(CoordinatorSession::sum);
     boolean exact =
         sum.filter(stage::isExact)
             .filter(s -> new HashSet<>(s.survivors()).equals(contributed))
@@ -61,12 +65,13 @@ final class HonestCase {
     boolean quiet = noticed.isEmpty() && stage.notes().failures().isEmpty();
     return new ConformanceCase(
         SessionConformance.HONEST,
-        enough
-            ? "exact sum of the " + contributed.size() + " sites whose vectors came"
-            : "no sum: " + stayed + " stayed of at least " + stage.plan().threshold(),
+        tooMany
+            .map(why -> "void, nothing revealed: " + why)
+            .orElseGet(
+                () -> "exact sum of the " + contributed.size() + " sites whose vectors came"),
         observed(sum, exact, noticed),
         noticed.values().stream().findFirst(),
-        quiet && (enough ? exact : sum.isEmpty()));
+        quiet && ended && (tooMany.isEmpty() ? exact : sum.isEmpty()));
   }
 
   private String observed(
@@ -76,7 +81,7 @@ final class HonestCase {
     }
     String words =
         sum.map(s -> (exact ? "exact" : "another") + " sum of " + s.survivors().size() + " sites")
-            .orElse("no sum");
+            .orElseGet(() -> tooMany.map(why -> "void, no sum: " + why).orElse("no sum"));
     return noticed.isEmpty() ? words : words + "; blamed or refusing: " + noticed;
   }
 }

@@ -5,7 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.cloister.model.CloisterException;
 import org.cloister.model.Digest;
 import org.cloister.model.ErrorCode;
@@ -24,7 +26,8 @@ import org.cloister.spi.protection.Stage;
  * <p>{@link org.cloister.spi.protection.Expectation} says when an attack failed, as it must. The
  * honest case passes if the coordinator's session ended with exactly the sum of all sites whose
  * vectors left them, when as many sites stayed to the end as the threshold asks for, and without a
- * sum when fewer did; nobody is blamed and nobody refuses.
+ * sum when fewer did, or more dropped out at one step than the protocol {@linkplain
+ * SecureAggregation#tolerated tolerates}; nobody is blamed and nobody refuses.
  */
 public final class SessionConformance {
 
@@ -115,10 +118,29 @@ public final class SessionConformance {
     return List.copyOf(adversaries.keySet());
   }
 
+  /** Why the dropouts leave nothing to be revealed; empty if they do not. */
+  private Optional<String> tooMany() {
+    int stayed = plan.roster().size() - drops.values().stream().mapToInt(Integer::intValue).sum();
+    if (stayed < plan.threshold()) {
+      return Optional.of(stayed + " stayed of at least " + plan.threshold());
+    }
+    return new TreeMap<>(drops)
+        .entrySet().stream()
+            .filter(drop -> drop.getValue() > role.tolerated(plan, drop.getKey()))
+            .findFirst()
+            .map(
+                drop ->
+                    drop.getValue()
+                        + " dropped out at "
+                        + drop.getKey()
+                        + " of at most "
+                        + role.tolerated(plan, drop.getKey()));
+  }
+
   /** The case without an adversary. */
   public ConformanceCase honest() {
     try (SessionStage stage = stage()) {
-      return new HonestCase(stage, drops).play();
+      return new HonestCase(stage, drops, tooMany()).play();
     }
   }
 

@@ -92,7 +92,25 @@ final class SessionConformanceTests {
     ConformanceCase some = of(new ToyAggregation(), Map.of("masked", 2)).honest();
     assertTrue(some.passed() && some.observed().equals("exact sum of 3 sites"), some::toString);
     ConformanceCase few = of(new ToyAggregation(), Map.of("masked", 3)).honest();
-    assertTrue(few.passed() && few.observed().equals("no sum"), few::toString);
+    assertTrue(few.passed(), few::toString);
+    assertEquals("void, no sum: 2 stayed of at least 3", few.observed());
+  }
+
+  /** A protocol that can do less or more at a step than it says, is not what it says. */
+  @Test
+  void honest_stepThatToleratesFewer_mustBeVoidBeyond() {
+    ToyAggregation one =
+        new ToyAggregation() {
+          @Override
+          public int tolerated(SessionPlan plan, String step) {
+            return 1;
+          }
+        };
+    assertTrue(of(one, Map.of("masked", 1)).honest().passed());
+    ConformanceCase two = of(one, Map.of("masked", 2)).honest();
+    assertFalse(two.passed(), two::toString);
+    assertEquals("void, nothing revealed: 2 dropped out at masked of at most 1", two.expected());
+    assertEquals("exact sum of 3 sites", two.observed());
   }
 
   @Test

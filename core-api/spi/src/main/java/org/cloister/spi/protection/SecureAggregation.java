@@ -21,6 +21,17 @@ public interface SecureAggregation extends Role {
    */
   int threshold(int participants, Settings settings);
 
+  /**
+   * The most sites that may drop out instead of taking one step, in a session of {@code plan} that
+   * still ends with a sum; all in all no more than the threshold leaves. With one more it must end
+   * without a sum. For who compares a session with what it promises, not for its parties.
+   *
+   * @param step as the protocol's messages name it
+   */
+  default int tolerated(SessionPlan plan, String step) {
+    return plan.roster().size() - plan.threshold();
+  }
+
   /** The session of one site. */
   ParticipantSession participant(SessionPlan plan, String self, SessionHost host);
 

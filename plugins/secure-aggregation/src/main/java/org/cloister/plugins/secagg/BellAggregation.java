@@ -98,6 +98,15 @@ final class BellAggregation implements SecureAggregation {
         .orElseGet(() -> Terms.threshold(participants, Settings.none()));
   }
 
+  /** Who does not open its commitment has chosen among graphs: few may. */
+  @Override
+  public int tolerated(SessionPlan plan, String step) {
+    int most = SecureAggregation.super.tolerated(plan, step);
+    return step.equals(Steps.OPENING)
+        ? terms(plan).sparse().map(sparse -> Math.min(most, sparse.withheld())).orElse(most)
+        : most;
+  }
+
   private Terms terms(SessionPlan plan) {
     requireKnown(plan.settings());
     Optional<SparseTerms> sparse = sparsity.of(plan.roster().size(), plan.settings());

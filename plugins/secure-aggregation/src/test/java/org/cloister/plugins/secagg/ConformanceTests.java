@@ -51,6 +51,23 @@ class ConformanceTests {
     assertConforms(complete, plan(complete, 4, Settings.none()));
   }
 
+  @Test
+  void honest_openingsWithheld_areExactUpToTheLimitAndVoidBeyond() {
+    SparseTerms sparse = new SparseTerms(4, 3, 9, 1);
+    for (int withheld = 0; withheld <= 4; withheld++) {
+      ConformanceCase honest =
+          new SessionConformance(
+                  Rings.protocol(sparse),
+                  Rings.plan(sparse, 12, 32, 20),
+                  Map.of(Steps.OPENING, withheld),
+                  new SessionDesks())
+              .honest();
+      assertTrue(honest.passed(), honest::toString);
+      String begins = withheld > sparse.withheld() ? "void, no sum: " : "exact sum of ";
+      assertTrue(honest.observed().startsWith(begins), honest::toString);
+    }
+  }
+
   private static void assertConforms(SecureAggregation role, SessionPlan plan) {
     SessionConformance conformance =
         new SessionConformance(role, plan, Map.of(), new SessionDesks());

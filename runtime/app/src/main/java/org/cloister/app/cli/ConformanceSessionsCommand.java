@@ -66,7 +66,8 @@ final class ConformanceSessionsCommand implements Callable<Integer> {
       split = ",",
       description =
           "How many sites of the honest session drop out instead of taking a step, such as"
-              + " input:1. The protocol names its steps; a wrong one is answered with the list.")
+              + " input:1; beyond what the protocol tolerates the session must be void. The protocol"
+              + " names its steps; a wrong one is answered with the list.")
   private List<String> drops = List.of();
 
   @Option(
