@@ -131,6 +131,25 @@ class JobVerbTests {
   }
 
   @Test
+  void check_manySitesWithoutAProtocol_areProtectedByTheOneForMany() throws IOException {
+    TestHome secure = TestHome.secure(folder.resolve("secure"));
+    StringBuilder sites = new StringBuilder();
+    for (int i = 0; i < 126; i++) {
+      sites.append("  site-").append(i).append(": {data: data/va.csv}\n");
+    }
+    Path file =
+        SampleJob.secure(folder.resolve("many"))
+            .with("  protocol: bonawitz", "  #")
+            .with("  cleveland: {data: data/cleveland.csv}\n", sites.toString())
+            .file();
+
+    TestHome.Ran ran = secure.run("job", "check", file, "--format=json");
+
+    assertEquals(0, ran.exit(), ran.err());
+    assertEquals("bell", json(ran.out()).at("/data/protocol").asText());
+  }
+
+  @Test
   void check_versionThatIsNotThere_doesNotSayThatTheRoleIsWrong() throws IOException {
     sample.with("plugin: sgd", "plugin: sgd\n  version: \"[9,10)\"");
 

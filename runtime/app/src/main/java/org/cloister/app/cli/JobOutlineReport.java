@@ -23,6 +23,7 @@ record JobOutlineReport(JobOutline outline) {
     ArrayNode sites = json.putArray("sites");
     job.sites().forEach(site -> sites.add(site.id()));
     json.put("route", Names.of(job.aggregation().route()));
+    job.aggregation().protocol().ifPresent(protocol -> json.put("protocol", protocol.id()));
     json.put("model", job.model().id());
     json.put("trainer", job.training().trainer().id());
     json.put("aggregator", job.aggregation().aggregator().id());
@@ -55,7 +56,10 @@ record JobOutlineReport(JobOutline outline) {
     line(
         text,
         "route",
-        Names.of(job.aggregation().route()) + ", " + job.aggregation().aggregator().id());
+        Names.of(job.aggregation().route())
+            + job.aggregation().protocol().map(protocol -> " by " + protocol.id()).orElse("")
+            + ", "
+            + job.aggregation().aggregator().id());
     line(
         text,
         "rounds",

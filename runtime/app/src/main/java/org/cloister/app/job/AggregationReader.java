@@ -15,8 +15,17 @@ import org.cloister.model.ErrorCode;
 import org.cloister.model.Settings;
 import org.cloister.port.WeightPrecision;
 
-/** Reads the section {@code aggregation}. */
-final class AggregationReader {
+/**
+ * Reads the section {@code aggregation}. A job that names no protocol gets the one that is made for
+ * as many sites as its sessions have: {@code bonawitz} to 128, where each masks with every other,
+ * and {@code bell} above.
+ *
+ * @param sites how many the job has
+ */
+record AggregationReader(int sites) {
+
+  private static final int MOST_OF_BONAWITZ = 128;
+  private static final long GROUP_SIZE = 4;
 
   /** The keys that are no settings of the aggregator. */
   static final Set<String> OWN =
@@ -30,13 +39,11 @@ final class AggregationReader {
           "weights",
           "group-size");
 
-  private AggregationReader() {}
-
-  static Optional<AggregationSection> read(Yaml value, Place place) {
-    return Fields.of(value, place).flatMap(AggregationReader::section);
+  Optional<AggregationSection> read(Yaml value, Place place) {
+    return Fields.of(value, place).flatMap(this::section);
   }
 
-  private static Optional<AggregationSection> section(Fields fields) {
+  private Optional<AggregationSection> section(Fields fields) {
     Position at = fields.at("route");
     Optional<Route> route =
         fields
@@ -49,8 +56,12 @@ final class AggregationReader {
     Optional<Double> maxWeight = Optional.of(Double.MAX_VALUE);
     Optional<WeightPrecision> weights = Optional.of(WeightPrecision.EXACT);
     Optional<Long> groupSize = Optional.of(0L);
+    if (route.isEmpty() || route.get() == Route.GROUPED) {
+      groupSize = fields.optional("group-size", Form.integer(1, Integer.MAX_VALUE), GROUP_SIZE);
+    }
     if (route.isEmpty() || route.get() != Route.OPEN) {
-      protocol = named(fields, "protocol", "bonawitz");
+      boolean groups = route.filter(Route.GROUPED::equals).isPresent();
+      protocol = named(fields, "protocol", made(groups ? groupSize.orElse(GROUP_SIZE) : sites));
       quantizer = named(fields, "quantizer", "uniform");
       maxWeight = fields.optional("max-weight", Form.positive(), 1e6);
       weights =
@@ -58,12 +69,13 @@ final class AggregationReader {
               .optional("weights", Form.oneOf("bucket", "exact"), "bucket")
               .map(text -> WeightPrecision.valueOf(text.toUpperCase(Locale.ROOT)));
     }
-    if (route.isEmpty() || route.get() == Route.GROUPED) {
-      groupSize = fields.optional("group-size", Form.integer(1, Integer.MAX_VALUE), 4L);
-    }
     refuseOn(fields, route);
     return assemble(
         fields, at, route, compressor, noise, protocol, quantizer, maxWeight, weights, groupSize);
+  }
+
+  private static String made(long parties) {
+    return parties <= MOST_OF_BONAWITZ ? "bonawitz" : "bell";
   }
 
   private static Optional<PluginRef> named(Fields fields, String key, String byDefault) {

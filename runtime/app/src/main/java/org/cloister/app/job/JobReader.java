@@ -87,7 +87,8 @@ public final class JobReader {
     Optional<PluginRef> model = fields.required("model", PluginForm.REFERENCE);
     Optional<TrainingReader.Found> training = fields.required("training", TrainingReader::read);
     Optional<AggregationSection> aggregation =
-        fields.required("aggregation", AggregationReader::read);
+        fields.required(
+            "aggregation", new AggregationReader(sites.map(List::size).orElse(0))::read);
     Optional<WorkflowSection> workflow = fields.required("workflow", WorkflowReader::read);
     Optional<WorkflowSection> complete =
         workflow.map(

@@ -277,6 +277,30 @@ class JobReaderTests {
         complaints(text).stream().map(JobReaderTests::unplaced).toList());
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "secure, 3, 4, bonawitz",
+    "secure, 128, 4, bonawitz",
+    "secure, 129, 4, bell",
+    "grouped, 300, 128, bonawitz",
+    "grouped, 300, 129, bell"
+  })
+  void read_noProtocol_getsTheOneForSoManySites(
+      String route, int sites, int groupSize, String protocol) {
+    StringBuilder many = new StringBuilder();
+    for (int i = 0; i < sites; i++) {
+      many.append(i == 0 ? "" : ", ").append("s").append(i).append(": {data: a.csv}");
+    }
+    String size = route.equals("grouped") ? ", group-size: " + groupSize : "";
+    String text =
+        minimal()
+            .replace("a: {data: a.csv}", many)
+            .replace("route: open", "route: " + route + size);
+    assertEquals(protocol, read(text).aggregation().protocol().orElseThrow().id());
+    String named = text.replace("plugin: fed-avg", "plugin: fed-avg, protocol: other");
+    assertEquals("other", read(named).aggregation().protocol().orElseThrow().id());
+  }
+
   @Test
   void read_keysWithControlCharacters_areNotEchoed() {
     String complaint = complaints("\"\\e[31m\": 1\n" + minimal()).get(0);
