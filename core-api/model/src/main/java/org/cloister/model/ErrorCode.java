@@ -78,6 +78,8 @@ public enum ErrorCode {
   SURVIVORS_REFUSED(712, Kind.PEER),
   SHARE_INVALID(713, Kind.PEER),
   INPUT_MISMATCH(714, Kind.PEER),
+  DRAW_INVALID(715, Kind.PEER),
+  GROUP_REFUSED(716, Kind.PEER),
 
   // 08xx: models that are kept
   MODEL_UNREADABLE(801, Kind.CONFIGURATION),

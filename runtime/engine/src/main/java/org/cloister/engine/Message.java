@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.cloister.engine.groups.GroupCommitment;
+import org.cloister.engine.groups.GroupOpening;
 import org.cloister.model.Bytes;
 import org.cloister.model.CloisterException;
 import org.cloister.model.Contribution;
@@ -30,6 +32,12 @@ public sealed interface Message {
    * What the parties' ledgers say to each other, between their nodes: no machine sends or sees it.
    */
   sealed interface OfLedger extends Message {}
+
+  /** How the groups of the grouped route are drawn; see {@link GroupCommitment}. */
+  sealed interface OfDraw extends Message {
+    /** Which attempt, from 0. */
+    int attempt();
+  }
 
   /** What a participant sends. */
   sealed interface FromParticipant extends Message {}
@@ -115,6 +123,7 @@ public sealed interface Message {
    * @param plugins the exact plugins of the round
    * @param session who takes part, on a route with sessions; empty on the open route
    * @param deadline how long the coordinator waits
+   * @param draw on the grouped route, the draw that the session is a group of
    */
   record Ask(
       long ask,
@@ -125,11 +134,26 @@ public sealed interface Message {
       Optional<Digest> model,
       List<PluginPin> plugins,
       List<String> session,
-      Duration deadline)
+      Duration deadline,
+      Optional<Digest> draw)
       implements FromCoordinator {
     public Ask {
       plugins = List.copyOf(plugins);
       session = List.copyOf(session);
+    }
+
+    /** On a route whose sessions are no groups. */
+    public Ask(
+        long ask,
+        int round,
+        int jobRound,
+        String node,
+        SiteTask task,
+        Optional<Digest> model,
+        List<PluginPin> plugins,
+        List<String> session,
+        Duration deadline) {
+      this(ask, round, jobRound, node, task, model, plugins, session, deadline, Optional.empty());
     }
   }
 
@@ -198,4 +222,54 @@ public sealed interface Message {
    * @param text as C2SP tlog-proof has it
    */
   record LedgerReceipt(Bytes text) implements FromCoordinator, OfLedger {}
+
+  /**
+   * Asks sites to commit to their parts of a draw of groups.
+   *
+   * @param sites who is asked, in the order of the roster
+   */
+  record GroupCall(int attempt, List<String> sites) implements FromCoordinator, OfDraw {
+    public GroupCall {
+      sites = List.copyOf(sites);
+    }
+  }
+
+  /** A site's commitment, the answer to {@link GroupCall}. */
+  record GroupCommitted(int attempt, Digest commitment) implements FromParticipant, OfDraw {}
+
+  /**
+   * All commitments of an attempt; each of their sites now opens its own.
+   *
+   * @param commitments in the order of the roster
+   */
+  record GroupRoll(int attempt, List<GroupCommitment> commitments)
+      implements FromCoordinator, OfDraw {
+    public GroupRoll {
+      commitments = List.copyOf(commitments);
+    }
+
+    /** Who committed. */
+    public List<String> sites() {
+      return commitments.stream().map(GroupCommitment::site).toList();
+    }
+  }
+
+  /** What a site's commitment hid, the answer to {@link GroupRoll}. */
+  record GroupOpened(int attempt, Bytes opening) implements FromParticipant, OfDraw {
+    public GroupOpened {
+      GroupCommitment.requireLength(opening);
+    }
+  }
+
+  /**
+   * All openings of an attempt, from which each site computes its group.
+   *
+   * @param openings of the sites of the roll, in its order
+   */
+  record GroupOpenings(int attempt, List<GroupOpening> openings)
+      implements FromCoordinator, OfDraw {
+    public GroupOpenings {
+      openings = List.copyOf(openings);
+    }
+  }
 }

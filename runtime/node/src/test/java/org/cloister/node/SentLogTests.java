@@ -76,7 +76,9 @@ class SentLogTests {
         new Message.SessionStep(
             7, new SessionMessage("peer", "keys", Bytes.empty(), Optional.empty())),
         new Message.Computed(7, Map.of("sum", CANARY), RESOURCES),
-        new Message.CheckpointAnswer(200, Bytes.of(new byte[90])));
+        new Message.CheckpointAnswer(200, Bytes.of(new byte[90])),
+        new Message.GroupCommitted(0, DIGEST),
+        new Message.GroupOpened(0, Bytes.of(new byte[32])));
   }
 
   @Test

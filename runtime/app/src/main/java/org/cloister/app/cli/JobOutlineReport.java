@@ -33,7 +33,9 @@ record JobOutlineReport(JobOutline outline) {
     for (PluginPin pin : outline.plugins()) {
       plugins.addObject().put("role", pin.role()).put("id", pin.id()).put("version", pin.version());
     }
-    return json.put("visibility", outline.visibility());
+    json.put("visibility", outline.visibility());
+    outline.groups().ifPresent(groups -> json.put("groups", groups));
+    return json;
   }
 
   String text() {
@@ -65,6 +67,7 @@ record JobOutlineReport(JobOutline outline) {
         "rounds",
         rounds().map(rounds -> rounds + ", ").orElse("as its agents say, ") + workflow());
     line(text, "privacy", outline.visibility());
+    outline.groups().ifPresent(groups -> line(text, "groups", groups));
     return text.toString();
   }
 

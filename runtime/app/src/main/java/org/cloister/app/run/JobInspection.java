@@ -29,7 +29,8 @@ public final class JobInspection {
       return new JobOutline(
           ready.job(),
           ready.pins(ready.currentPins()),
-          Visibility.foretold(ready.job().aggregation()));
+          Visibility.foretold(ready.job().aggregation()),
+          GroupPromise.of(ready.job()));
     }
   }
 }

@@ -151,11 +151,13 @@ final class Recording implements AutoCloseable {
         .orElse(SiteMemory.blank());
   }
 
-  /** What a party's sessions write down; the coordinator's write nothing. */
+  /** What a party writes down in sessions, and while groups are drawn. */
   SessionJournal journal(String party) {
-    return place.isEmpty() || party.equals(LocalFederation.COORDINATOR)
-        ? new LocalJournal()
-        : place.get().state().journal(party);
+    if (place.isEmpty()) {
+      return new LocalJournal();
+    }
+    RunState state = place.get().state();
+    return party.equals(LocalFederation.COORDINATOR) ? state.journal() : state.journal(party);
   }
 
   /** How often the run was taken up again. */

@@ -15,8 +15,8 @@ final class Visibility {
               + " facts about a site's patients or customers from them; no row of data left a"
               + " site.";
       case GROUPED ->
-          "The coordinator saw sums over groups of sites and nothing of a single site; no row of"
-              + " data left a site.";
+          "The coordinator saw sums over groups of sites, which the sites drew together, and nothing"
+              + " of a single site; no row of data left a site.";
       case SECURE ->
           "The coordinator saw sums over all sites and nothing of a single site; no row of data"
               + " left a site.";
@@ -39,8 +39,8 @@ final class Visibility {
               + "model update, weight, loss and metric counts one by one, and could infer facts"
               + " about a site's patients or customers from them; no row of data left a site.";
       case GROUPED ->
-          "The coordinator saw sums over groups of sites and nothing of a single site; no row of"
-              + " data left a site.";
+          "The coordinator saw sums over groups of sites, which the sites drew together, and nothing"
+              + " of a single site; no row of data left a site.";
       case SECURE ->
           "The coordinator saw sums over all sites and nothing of a single site; no row of data"
               + " left a site.";

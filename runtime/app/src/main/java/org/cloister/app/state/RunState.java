@@ -207,6 +207,11 @@ public final class RunState implements AutoCloseable {
     return file.resumed();
   }
 
+  /** The journal of the coordinator, which outlives the process. */
+  public SessionJournal journal() {
+    return new FileJournal(folder.path().resolve(JOURNAL));
+  }
+
   /** The journal of a site's sessions, which outlives the process. */
   public SessionJournal journal(String site) {
     StateFolder own = StateFolder.ofSite(out, known(site));
@@ -321,6 +326,7 @@ public final class RunState implements AutoCloseable {
     file = file.complete();
     file.write(folder.path());
     folder.files().keySet().forEach(folder::delete);
+    new StateFolder(folder.path().resolve(JOURNAL), "").deleteAll();
     sites.forEach(site -> StateFolder.ofSite(out, site).deleteAll());
   }
 

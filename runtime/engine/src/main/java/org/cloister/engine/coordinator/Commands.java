@@ -220,8 +220,7 @@ final class Commands implements Frame.Executor {
     if (route instanceof AggregationRoute.Grouped grouped) {
       // Groups are fixed for the job: with other groups each round, differences of sums would show
       // single sites.
-      long seed = Seeds.derive(job.terms.seed(), "groups", 0, "", "");
-      List<List<String>> groups = GroupSums.groups(job.terms.roster(), grouped.groupSize(), seed);
+      List<List<String>> groups = job.groups.orElseThrow().groups(grouped.groupSize());
       step.start(
           groups.stream()
               .map(group -> group.stream().filter(command.sites()::contains).toList())

@@ -18,6 +18,7 @@ import org.cloister.model.CloisterException;
 import org.cloister.model.ErrorCode;
 import org.cloister.model.Model;
 import org.cloister.model.Vectors;
+import org.cloister.port.AggregationRoute;
 import org.cloister.port.Assemblies;
 import org.cloister.port.Assembly;
 import org.cloister.port.Protection;
@@ -42,6 +43,7 @@ public final class Coordinator implements Machine {
   private final Optional<Resuming> resuming;
   private final Deque<Frame> ready = new ArrayDeque<>();
   private Optional<Frame> main = Optional.empty();
+  private Optional<GroupDrawing> drawing = Optional.empty();
   private long joinTimer;
   private boolean checked;
   private boolean waitOver;
@@ -177,14 +179,36 @@ public final class Coordinator implements Machine {
       Frame frame = new Frame(run, Optional.empty(), "", this::completed);
       main = Optional.of(frame);
       if (resuming.isPresent()) {
-        resume(frame, resuming.get());
+        grouped(() -> resume(frame, resuming.get()));
         return;
       }
       open(0);
-      flushNews(frame);
-      tell(frame, new Event.RoundStarted(0, job.assembly().pins()));
-      ready.add(frame);
+      grouped(
+          () -> {
+            flushNews(frame);
+            tell(frame, new Event.RoundStarted(0, job.assembly().pins()));
+            ready.add(frame);
+          });
     }
+  }
+
+  /** Goes on once the sites have their groups, where the route has some. */
+  private void grouped(Runnable then) {
+    if (!(job.assembly().route() instanceof AggregationRoute.Grouped)) {
+      then.run();
+      return;
+    }
+    GroupDrawing draw =
+        new GroupDrawing(
+            job,
+            start.everySite(),
+            groups -> {
+              job.groups = Optional.of(groups);
+              then.run();
+            },
+            this::fail);
+    drawing = Optional.of(draw);
+    draw.begin(resuming.isPresent());
   }
 
   private WorkflowRun begun() {
@@ -217,10 +241,12 @@ public final class Coordinator implements Machine {
       if (differing.isEmpty()) {
         if (job.sites.here(from)) { // it started anew, and does not know what it was asked
           List.copyOf(job.steps.values()).forEach(step -> step.onLeft(from));
+          drawing.ifPresent(draw -> draw.onLeft(from));
         }
         LateAnswers.forget(job, from);
         job.forget(from);
         job.sites.join(from, join.resources());
+        drawing.ifPresent(draw -> draw.onJoined(from));
         startIfComplete();
       } else {
         job.effects.send(from, new Message.NotJoined(differing));
@@ -240,6 +266,7 @@ public final class Coordinator implements Machine {
     job.sites.leave(from);
     startIfComplete();
     List.copyOf(job.steps.values()).forEach(step -> step.onLeft(from));
+    drawing.ifPresent(draw -> draw.onLeft(from));
     LateAnswers.forget(job, from);
     job.forget(from);
   }
@@ -257,6 +284,9 @@ public final class Coordinator implements Machine {
       job.sites.reported(from, computed.resources());
     } else if (message instanceof Message.SessionStep step) {
       ask = step.ask();
+    } else if (message instanceof Message.OfDraw said) {
+      drawing.ifPresent(draw -> draw.onMessage(from, said));
+      return;
     } else {
       return;
     }

@@ -5,39 +5,15 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
 import org.cloister.model.FloatVector;
 import org.cloister.model.Part;
 import org.cloister.model.Parts;
 import org.cloister.model.SummedUpdate;
 import org.cloister.model.Vectors;
 
-/** Groups of sites, and arithmetic on their sums. */
+/** Arithmetic on the sums of groups. */
 final class GroupSums {
   private GroupSums() {}
-
-  /**
-   * Splits the sites by chance into groups of at least {@code size}; fewer than {@code size} sites
-   * are one group.
-   */
-  static List<List<String>> groups(List<String> sites, int size, long seed) {
-    List<String> shuffled = new ArrayList<>(sites);
-    SplittableRandom random = new SplittableRandom(seed);
-    for (int i = shuffled.size() - 1; i > 0; i--) {
-      String moved = shuffled.set(random.nextInt(i + 1), shuffled.get(i));
-      shuffled.set(i, moved);
-    }
-    int count = Math.max(1, sites.size() / size);
-    List<List<String>> groups = new ArrayList<>();
-    for (int g = 0; g < count; g++) {
-      int from = g * shuffled.size() / count;
-      int to = (g + 1) * shuffled.size() / count;
-      List<String> group = new ArrayList<>(sites); // in the order of the roster
-      group.retainAll(shuffled.subList(from, to));
-      groups.add(List.copyOf(group));
-    }
-    return groups;
-  }
 
   /** The sum of sums. */
   static SummedUpdate total(List<SummedUpdate> sums, Vectors vectors) {

@@ -18,6 +18,7 @@ import org.cloister.engine.Message;
 import org.cloister.engine.Resumption;
 import org.cloister.engine.data.GlobalFit;
 import org.cloister.engine.data.SharedSteps;
+import org.cloister.engine.groups.GroupDraw;
 import org.cloister.engine.round.Models;
 import org.cloister.model.CloisterException;
 import org.cloister.model.Contribution;
@@ -61,6 +62,9 @@ final class Job {
   final Set<Collected.Counted> uncommitted = new HashSet<>();
 
   ServerState serverState = ServerState.empty();
+
+  /** Drawn before anything else on the grouped route; on others there are none. */
+  Optional<GroupDraw> groups = Optional.empty();
 
   /** The last ask that each site was told to commit. */
   final Map<String, Long> committed = new HashMap<>();

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.cloister.engine.Fact;
 import org.cloister.engine.Message;
+import org.cloister.engine.groups.GroupDraw;
 import org.cloister.engine.round.SessionPlans;
 import org.cloister.engine.round.SessionQueue;
 import org.cloister.model.Digest;
@@ -67,12 +68,16 @@ final class SessionStep implements Step {
 
   /**
    * Begins the sessions of these groups; sites that are not there are left out of them, and groups
-   * that are too small then are left out as a whole.
+   * that are too small then are left out as a whole. A site that has no group, because it came
+   * after the draw, cannot count.
    */
   void start(List<List<String>> rosters) {
     command.sites().stream()
         .filter(site -> !job.sites.here(site))
         .forEach(site -> dropped.put(site, DropReason.LEFT));
+    command.sites().stream()
+        .filter(site -> rosters.stream().noneMatch(roster -> roster.contains(site)))
+        .forEach(site -> dropped.putIfAbsent(site, DropReason.DECLINED));
     for (List<String> roster : rosters) {
       List<String> here = roster.stream().filter(job.sites::here).toList();
       if (here.size() < leastOfASession()) {
@@ -112,7 +117,8 @@ final class SessionStep implements Step {
         model.map(Model::version),
         job.assembly().pins(),
         roster,
-        command.deadline());
+        command.deadline(),
+        job.groups.map(GroupDraw::digest));
   }
 
   private SessionQueue<CoordinatorSession> queue(int index, SessionPlans plans) {

@@ -64,18 +64,20 @@ public record SessionPlans(
     return new SessionPlans(protocol, quantizer, quantization, session);
   }
 
-  /** Everything that a session is bound to. */
+  /** Everything that a session is bound to, the draw of its group among it. */
   private static Digest context(Digest terms, Message.Ask ask) {
+    String draw = ask.draw().map(digest -> "\n" + digest.hex()).orElse("");
     return Digest.of(
         String.join(
-            "\n",
-            terms.hex(),
-            Long.toString(ask.ask()),
-            Integer.toString(ask.round()),
-            ask.node(),
-            ask.task().toString(),
-            ask.model().toString(),
-            ask.plugins().toString(),
-            ask.session().toString()));
+                "\n",
+                terms.hex(),
+                Long.toString(ask.ask()),
+                Integer.toString(ask.round()),
+                ask.node(),
+                ask.task().toString(),
+                ask.model().toString(),
+                ask.plugins().toString(),
+                ask.session().toString())
+            + draw);
   }
 }

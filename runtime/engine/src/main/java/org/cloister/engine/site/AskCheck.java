@@ -7,7 +7,8 @@ import org.cloister.port.AggregationRoute;
 
 /**
  * Whether an ask keeps to the route of the job. The site knows the route itself: a coordinator that
- * names no session, or too small a one, must not get what the route hides from it.
+ * names no session must not get what the route hides from it. What is asked of the sessions of
+ * groups beyond this stands in {@link GroupChecks}.
  */
 final class AskCheck {
   private AskCheck() {}
@@ -17,10 +18,7 @@ final class AskCheck {
     if (route instanceof AggregationRoute.Open) {
       return session.isEmpty();
     }
-    int least =
-        route instanceof AggregationRoute.Grouped ? AggregationRoute.Grouped.MIN_GROUP_SIZE : 1;
-    return session.size() >= least
-        && session.contains(self)
+    return session.contains(self)
         && terms.roster().containsAll(session)
         && new HashSet<>(session).size() == session.size();
   }

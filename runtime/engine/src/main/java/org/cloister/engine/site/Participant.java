@@ -56,6 +56,8 @@ public final class Participant implements Machine {
   private final Machinery machine;
   private final String coordinator;
   private final GivenSums given;
+  private final SiteGroups groups;
+  private final SiteDrawing drawing;
   private final EffectQueue effects = new EffectQueue();
   private final Map<Digest, Message.Broadcast> models = new LinkedHashMap<>();
   private final List<Message.FromCoordinator> waiting = new ArrayList<>();
@@ -117,6 +119,14 @@ public final class Participant implements Machine {
     this.coordinator = coordinator;
     this.memory = memory;
     this.given = new GivenSums(terms, binding.site(), protection);
+    this.groups = new SiteGroups(terms, binding.site(), protection, new GroupChecks());
+    this.drawing =
+        new SiteDrawing(
+            effects,
+            groups,
+            answer -> effects.send(coordinator, answer),
+            this::receive,
+            this::fail);
   }
 
   /** How this site's rows are used, once they are read; for the site's own people. Any thread. */
@@ -133,7 +143,7 @@ public final class Participant implements Machine {
       if (signal instanceof Signal.Begin) {
         begin();
       } else if (signal instanceof Signal.Received received) {
-        if (received.from().equals(coordinator)) {
+        if (received.from().equals(coordinator) && !drawing.holds(received.message())) {
           receive(received.message());
         }
       } else if (signal instanceof Signal.StopRequested stop) {
@@ -153,7 +163,12 @@ public final class Participant implements Machine {
     assembly = Optional.of(open);
     effects.work(
         LOAD_LIMIT,
-        () -> load(open.dataSource()),
+        () -> {
+          if (open.route() instanceof AggregationRoute.Grouped) {
+            groups.recall();
+          }
+          return load(open.dataSource());
+        },
         loaded -> {
           data = Optional.of(loaded);
           rows = Optional.of(loaded.table().rows());
@@ -175,6 +190,9 @@ public final class Participant implements Machine {
   }
 
   private void receive(Message message) {
+    if (over) {
+      return;
+    }
     if (message instanceof Message.Broadcast broadcast) {
       models.put(broadcast.version(), broadcast);
       if (models.size() > MODELS_KEPT) {
@@ -217,6 +235,10 @@ public final class Participant implements Machine {
       pending.remove(withdraw.ask());
       trainings.remove(withdraw.ask());
       close(withdraw.ask());
+    } else if (message instanceof Message.OfDraw draw) {
+      if (assembly.filter(a -> a.route() instanceof AggregationRoute.Grouped).isPresent()) {
+        drawing.take(draw);
+      }
     } else if (message instanceof Message.NotJoined refused) {
       finish(new JobOutcome.Failed(ErrorCode.TERMS_DIFFER, differ(refused.differing()), 0));
     } else if (message instanceof Message.End) {
@@ -266,7 +288,7 @@ public final class Participant implements Machine {
       refuse(ask.ask(), open.isEmpty() ? DropReason.PLUGINS_DIFFER : DropReason.FAILED);
       return;
     }
-    if (!AskCheck.allowed(open.get().route(), terms, binding.site(), ask.session())) {
+    if (!allowed(open.get().route(), ask)) {
       refuse(ask.ask(), DropReason.DECLINED);
       return;
     }
@@ -291,6 +313,17 @@ public final class Participant implements Machine {
     } catch (CloisterException e) { // protocol or quantizer cannot protect this session
       refused(run, e);
     }
+  }
+
+  private boolean allowed(AggregationRoute route, Message.Ask ask) {
+    if (route instanceof AggregationRoute.Grouped grouped) {
+      try {
+        groups.require(grouped.groupSize(), ask);
+      } catch (CloisterException e) {
+        return false;
+      }
+    }
+    return AskCheck.allowed(route, terms, binding.site(), ask.session());
   }
 
   private void answered(AskRun run, Worked worked) {

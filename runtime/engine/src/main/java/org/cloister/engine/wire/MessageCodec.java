@@ -66,6 +66,14 @@ public final class MessageCodec {
       out.field("ask").i64(m.ask());
       out.within("values", o -> o.map(m.values(), WireWriter::f64));
       out.within("resources", o -> Values.write(o, m.resources()));
+    } else if (message instanceof Message.GroupCommitted m) {
+      out.head(VERSION, 17);
+      out.field("attempt").i32(m.attempt());
+      out.field("commitment").digest(m.commitment());
+    } else if (message instanceof Message.GroupOpened m) {
+      out.head(VERSION, 18);
+      out.field("attempt").i32(m.attempt());
+      out.field("opening").bytes(m.opening());
     }
   }
 
@@ -96,6 +104,7 @@ public final class MessageCodec {
       out.field("session").list(m.session(), WireWriter::text);
       out.field("deadline");
       Values.write(out, m.deadline());
+      out.field("draw").optional(m.draw(), WireWriter::digest);
     } else if (message instanceof Message.Compute m) {
       out.head(VERSION, 9);
       out.field("ask").i64(m.ask());
@@ -118,6 +127,18 @@ public final class MessageCodec {
     } else if (message instanceof Message.NotJoined m) {
       out.head(VERSION, 13);
       out.field("differing").list(m.differing(), WireWriter::text);
+    } else if (message instanceof Message.GroupCall m) {
+      out.head(VERSION, 14);
+      out.field("attempt").i32(m.attempt());
+      out.field("sites").list(m.sites(), WireWriter::text);
+    } else if (message instanceof Message.GroupRoll m) {
+      out.head(VERSION, 15);
+      out.field("attempt").i32(m.attempt());
+      out.within("commitments", o -> o.list(m.commitments(), Values::write));
+    } else if (message instanceof Message.GroupOpenings m) {
+      out.head(VERSION, 16);
+      out.field("attempt").i32(m.attempt());
+      out.within("openings", o -> o.list(m.openings(), Values::write));
     } else if (message instanceof Message.CheckpointOffer m) {
       out.head(VERSION, 20);
       out.field("request").bytes(m.request());
@@ -181,7 +202,8 @@ public final class MessageCodec {
               in.optional(WireReader::digest),
               in.list(Values::pin),
               in.list(WireReader::text),
-              Values.duration(in));
+              Values.duration(in),
+              in.optional(WireReader::digest));
       case 9 ->
           new Message.Compute(
               in.i64(),
@@ -196,6 +218,11 @@ public final class MessageCodec {
       case 11 -> new Message.Withdraw(in.i64());
       case 12 -> new Message.End();
       case 13 -> new Message.NotJoined(in.list(WireReader::text));
+      case 14 -> new Message.GroupCall(in.i32(), in.list(WireReader::text));
+      case 15 -> new Message.GroupRoll(in.i32(), in.list(Values::commitment));
+      case 16 -> new Message.GroupOpenings(in.i32(), in.list(Values::opening));
+      case 17 -> new Message.GroupCommitted(in.i32(), in.digest());
+      case 18 -> new Message.GroupOpened(in.i32(), in.bytes());
       case 20 -> new Message.CheckpointOffer(in.bytes());
       case 21 -> new Message.CheckpointAnswer(in.i32(), in.bytes());
       case 22 -> new Message.LedgerReceipt(in.bytes());

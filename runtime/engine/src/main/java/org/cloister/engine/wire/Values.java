@@ -3,6 +3,8 @@ package org.cloister.engine.wire;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.cloister.engine.groups.GroupCommitment;
+import org.cloister.engine.groups.GroupOpening;
 import org.cloister.model.Contribution;
 import org.cloister.model.FloatVector;
 import org.cloister.model.Parts;
@@ -69,6 +71,24 @@ final class Values {
 
   static PluginPin pin(WireReader in) {
     return new PluginPin(in.text(), in.text(), in.text(), in.digest());
+  }
+
+  static void write(WireWriter out, GroupCommitment value) {
+    out.field("site").text(value.site());
+    out.field("value").digest(value.value());
+  }
+
+  static GroupCommitment commitment(WireReader in) {
+    return new GroupCommitment(in.text(), in.digest());
+  }
+
+  static void write(WireWriter out, GroupOpening value) {
+    out.field("site").text(value.site());
+    out.field("value").bytes(value.value());
+  }
+
+  static GroupOpening opening(WireReader in) {
+    return new GroupOpening(in.text(), in.bytes());
   }
 
   static void write(WireWriter out, Duration value) {

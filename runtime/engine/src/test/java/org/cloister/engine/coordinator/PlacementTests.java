@@ -2,10 +2,8 @@ package org.cloister.engine.coordinator;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.cloister.model.Resources;
 import org.junit.jupiter.api.Test;
 
@@ -23,21 +21,5 @@ class PlacementTests {
             "twin-a", new Resources(1, 0, 0, 0, 0));
     assertEquals(
         List.of("roomy", "fast", "slow", "twin-a", "twin-b", "busy"), Placement.ranked(nodes));
-  }
-
-  @Test
-  void groups_anyNumberOfSites_areAtLeastAsLargeAsAskedAndHoldEachSiteOnce() {
-    for (int n = 4; n < 60; n++) {
-      List<String> sites =
-          java.util.stream.IntStream.range(0, n).mapToObj(i -> "site" + i).toList();
-      List<List<String>> groups = GroupSums.groups(sites, 4, n);
-      Set<String> all = new HashSet<>();
-      for (List<String> group : groups) {
-        assertEquals(true, group.size() >= 4);
-        all.addAll(group);
-      }
-      assertEquals(n, all.size());
-      assertEquals(n, groups.stream().mapToInt(List::size).sum());
-    }
   }
 }

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.cloister.engine.JobOutcome;
 import org.cloister.engine.JobTerms;
 import org.cloister.engine.Machine;
@@ -31,6 +33,7 @@ import org.cloister.port.AggregationRoute;
 import org.cloister.port.Assemblies;
 import org.cloister.port.Assembly;
 import org.cloister.port.Configured;
+import org.cloister.port.Protection;
 import org.cloister.spi.Aggregator;
 import org.cloister.spi.Computation;
 import org.cloister.spi.DataAccess;
@@ -67,6 +70,13 @@ final class Rehearsal {
   Optional<FloatVector> base = Optional.empty();
   StartRule start = StartRule.withThoseThatJoined(Duration.ofSeconds(30));
   int attempt;
+
+  /** What each party has for protection; a test may give all one that outlives their machines. */
+  Supplier<Protection> protection = Unprotected::new;
+
+  /** Parties that do not keep to the protocol, by name: what stands before their machines. */
+  final Map<String, UnaryOperator<Machine>> bent = new HashMap<>();
+
   long seed = 7;
   long shuffle = 1;
   List<PluginPin> pins = List.of(new PluginPin("trainer", "sgd", "1.0.0", Digest.of("a bundle")));
@@ -142,18 +152,24 @@ final class Rehearsal {
     sites.forEach(
         (site, data) ->
             participants.put(
-                site, participant(site, data, memories.getOrDefault(site, SiteMemory.blank()))));
+                site,
+                bent.getOrDefault(site, UnaryOperator.identity())
+                    .apply(
+                        participant(site, data, memories.getOrDefault(site, SiteMemory.blank())))));
     Machine coordinator =
         new Coordinator(
             terms(),
             workflow,
             assemblies(),
-            new Unprotected(),
+            protection.get(),
             Vectors.onHeap(),
             start,
             from,
             attempt);
-    return new Federation(coordinator, participants, shuffle);
+    return new Federation(
+        bent.getOrDefault(Federation.COORDINATOR, UnaryOperator.identity()).apply(coordinator),
+        participants,
+        shuffle);
   }
 
   Participant participant(String site, DataAccess data) {
@@ -166,7 +182,7 @@ final class Rehearsal {
         otherTerms.getOrDefault(site, terms()),
         new SiteBinding(site, data, split(site, split), Optional.empty()),
         assemblies(),
-        new Unprotected(),
+        protection.get(),
         Vectors.onHeap(),
         Machinery.ofThisProcess(),
         Federation.COORDINATOR,

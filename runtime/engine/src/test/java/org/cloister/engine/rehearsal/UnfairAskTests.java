@@ -10,9 +10,14 @@ import java.util.Optional;
 import org.cloister.engine.Effect;
 import org.cloister.engine.Message;
 import org.cloister.engine.Signal;
+import org.cloister.engine.groups.GroupCommitment;
+import org.cloister.engine.groups.GroupDraw;
+import org.cloister.engine.groups.GroupOpening;
 import org.cloister.engine.round.Models;
 import org.cloister.engine.site.Participant;
+import org.cloister.model.Bytes;
 import org.cloister.model.CloisterException;
+import org.cloister.model.Digest;
 import org.cloister.model.ErrorCode;
 import org.cloister.model.FloatVector;
 import org.cloister.model.Model;
@@ -49,6 +54,10 @@ class UnfairAskTests {
         site.on(new Signal.WorkDone(load.work(), load.task().call()));
       }
     }
+    Optional<Digest> draw = Optional.empty();
+    if (route instanceof AggregationRoute.Grouped) {
+      draw = Optional.of(drawn(site, job.terms().digest()).digest());
+    }
     say(site, Message.Broadcast.of(model));
     return say(
         site,
@@ -61,7 +70,37 @@ class UnfairAskTests {
             Optional.of(model.version()),
             job.pins,
             session,
-            Rehearsal.seconds(100)));
+            Rehearsal.seconds(100),
+            draw));
+  }
+
+  /** The groups as the site and four others draw them that open the same always: one of all. */
+  private static GroupDraw drawn(Participant site, Digest job) throws Exception {
+    Bytes chosen = Bytes.of(new byte[GroupCommitment.OPENING_BYTES]);
+    Message.GroupCommitted committed =
+        (Message.GroupCommitted) answer(site, new Message.GroupCall(0, SITES));
+    List<GroupCommitment> all = new ArrayList<>();
+    all.add(new GroupCommitment("a", committed.commitment()));
+    SITES.stream().skip(1).forEach(o -> all.add(GroupCommitment.to(job, 0, o, chosen)));
+    Message.GroupOpened opened = (Message.GroupOpened) answer(site, new Message.GroupRoll(0, all));
+    List<GroupOpening> openings = new ArrayList<>();
+    openings.add(new GroupOpening("a", opened.opening()));
+    SITES.stream().skip(1).forEach(o -> openings.add(new GroupOpening(o, chosen)));
+    answer(site, new Message.GroupOpenings(0, openings));
+    return GroupDraw.of(job, 0, all, openings);
+  }
+
+  /** What a site says once its work on a message is done; itself if it says nothing. */
+  private static Message answer(Participant site, Message message) throws Exception {
+    Message said = message;
+    for (Effect effect : say(site, message)) {
+      if (effect instanceof Effect.Work work) {
+        for (Effect then : site.on(new Signal.WorkDone(work.work(), work.task().call()))) {
+          said = then instanceof Effect.Send send ? send.message() : said;
+        }
+      }
+    }
+    return said;
   }
 
   private static List<Effect> say(Participant site, Message message) {

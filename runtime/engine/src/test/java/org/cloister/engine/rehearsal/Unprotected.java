@@ -13,7 +13,16 @@ import org.cloister.spi.protection.SessionPolicy;
 
 /** Randomness and a journal in memory; signatures that anyone could make. Test scope only. */
 final class Unprotected implements Protection {
-  private final SecureRandom random = new SecureRandom();
+  private final SecureRandom random;
+
+  Unprotected() {
+    this(new SecureRandom());
+  }
+
+  /** {@code random} may be none: a test says so that needs the same masks or groups again. */
+  Unprotected(SecureRandom random) {
+    this.random = random;
+  }
 
   @Override
   public SecureRandom random() {

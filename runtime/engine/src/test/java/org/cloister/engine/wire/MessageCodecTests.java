@@ -18,6 +18,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.cloister.engine.Message;
+import org.cloister.engine.groups.GroupCommitment;
+import org.cloister.engine.groups.GroupOpening;
 import org.cloister.model.Bytes;
 import org.cloister.model.CloisterException;
 import org.cloister.model.Contribution;
@@ -97,6 +99,26 @@ class MessageCodecTests {
     messages.add(new Message.CheckpointOffer(Bytes.of((byte) 1, (byte) 2)));
     messages.add(new Message.CheckpointAnswer(409, Bytes.of((byte) '7')));
     messages.add(new Message.LedgerReceipt(Bytes.of((byte) 3)));
+    Bytes opening = Bytes.of(DIGEST.toBytes());
+    messages.add(new Message.GroupCall(0, List.of("a", "b")));
+    messages.add(new Message.GroupCommitted(1, DIGEST));
+    messages.add(new Message.GroupRoll(1, List.of(new GroupCommitment("a", DIGEST))));
+    messages.add(new Message.GroupOpened(2, opening));
+    messages.add(
+        new Message.GroupOpenings(
+            2, List.of(new GroupOpening("a", opening), new GroupOpening("b", opening))));
+    messages.add(
+        new Message.Ask(
+            16,
+            3,
+            5,
+            "train",
+            SiteTask.Train.steps(1),
+            Optional.empty(),
+            PINS,
+            List.of("a"),
+            Duration.ofMinutes(1),
+            Optional.of(DIGEST)));
     messages.add(new Message.Join(Map.of(), RESOURCES));
     messages.add(new Message.NotJoined(List.of("seed", "workflow")));
     return messages;
@@ -239,6 +261,14 @@ class MessageCodecTests {
         MessageCodec.encode(new Message.Broadcast(DIGEST, FloatVector.of(1), Parts.none(), STEPS));
     Message back = MessageCodec.decode(sent.header(), sent.floats(), sent.ints());
     assertEquals(STEPS, ((Message.Broadcast) back).preprocessing());
+  }
+
+  @Test
+  void openingOfAnotherLength_isMalformed() {
+    Encoded sent = MessageCodec.encode(new Message.GroupOpened(0, Bytes.of(DIGEST.toBytes())));
+    byte[] shorter = Arrays.copyOf(sent.header(), sent.header().length - 1);
+    shorter[9] = 31; // the length of the opening, after version, type and attempt
+    assertMalformed(shorter, sent);
   }
 
   @Test
