@@ -8,16 +8,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.cloister.crypto.MaskStream;
 import org.cloister.crypto.SecretBytes;
 import org.cloister.crypto.SecretShares;
-import org.cloister.engine.round.SeededRounding;
-import org.cloister.model.Contribution;
 import org.cloister.model.Digest;
 import org.cloister.model.FloatVector;
 import org.cloister.model.IntVector;
 import org.cloister.model.Part;
-import org.cloister.model.Parts;
-import org.cloister.model.Settings;
 import org.cloister.model.SummedUpdate;
 import org.cloister.node.FileVectors;
 import org.cloister.plugins.secagg.SecureAggregationPlugin;
@@ -26,13 +23,14 @@ import org.cloister.spi.protection.Quantizer;
 
 /**
  * What the coordinator and the sites do beside masking: unmasking with none, a tenth and almost a
- * third of the sites gone, sharing and reconstructing secrets, quantising. With the argument {@code
- * sparse} unmasking over 1000 sites instead, which takes minutes because this process is all of
- * them, and {@code -Xmx4g}; with {@code large} a sum of 100 million values over three sites, for a
- * JVM with {@code -Xmx256m}.
+ * third of the sites gone, sharing and reconstructing secrets. With the argument {@code sparse}
+ * unmasking over 1000 sites instead, which takes minutes because this process is all of them, and
+ * {@code -Xmx4g}; with {@code large} a sum of 100 million values over three sites, for a JVM with
+ * {@code -Xmx256m}.
  */
 public final class UnmaskBenchmark {
   private static final int CHUNK = 1 << 13;
+  private static final long KEYSTREAM_BYTES = 1L << 30;
 
   private UnmaskBenchmark() {}
 
@@ -45,31 +43,33 @@ public final class UnmaskBenchmark {
     }
     if (args.length > 0 && args[0].equals("sparse")) {
       for (int percent : new int[] {0, 10}) {
-        unmask(1000, 100_000, percent);
+        unmask(1000, 100_000, percent, Double.NaN, false);
       }
       return;
     }
     shares();
-    quantise();
+    double limit = keystreamGigabytesASecond(new SecureRandom());
+    say("the limit, AES-256 in counter mode alone on one core: %.1f GB/s", limit);
     for (int percent : new int[] {0, 10, 30}) {
-      unmask(10, 1_000_000, percent);
-      unmask(50, 100_000, percent);
-      unmask(101, 1_000_000, percent);
+      unmask(10, 1_000_000, percent, limit, true);
+      unmask(50, 100_000, percent, limit, true);
+      unmask(101, 1_000_000, percent, limit, true);
     }
   }
 
   private static double read(IntVector vector) {
     long[] chunk = new long[CHUNK];
-    long start = System.nanoTime();
-    for (long at = 0; at < vector.length(); at += CHUNK) {
-      vector.read(at, chunk, 0, (int) Math.min(CHUNK, vector.length() - at));
-    }
-    return 1e-9 * (System.nanoTime() - start);
+    return CpuTime.seconds(
+        () -> {
+          for (long at = 0; at < vector.length(); at += CHUNK) {
+            vector.read(at, chunk, 0, (int) Math.min(CHUNK, vector.length() - at));
+          }
+        });
   }
 
-  private static void unmask(int n, int length, int percent) {
+  private static void unmask(int n, int length, int percent, double limit, boolean complete) {
     int dropped = n * percent / 100;
-    try (MaskedSession session = new MaskedSession(n, 32, length, v -> v)) {
+    try (MaskedSession session = new MaskedSession(n, 32, length, HeldResidues::copy)) {
       session.contribute(i -> new MaskBenchmark.Zeros(length, 32), dropped);
       session.deliver();
       IntVector sum = session.hub.sum().orElseThrow().residues();
@@ -77,6 +77,11 @@ public final class UnmaskBenchmark {
       say(
           "unmask n=%d d=%d, %d dropped: %.3f s (shares and keys %.3f, masks and sum %.3f)",
           n, length, dropped, session.revealSeconds() + masks, session.revealSeconds(), masks);
+      if (complete) {
+        long streams = (n - dropped) * (1L + dropped); // own ones, and those of pairs that broke
+        double rate = 4e-9 * length * streams / masks;
+        say("  masks of %d keys: %.1f GB/s, %.2f of the limit", streams, rate, rate / limit);
+      }
       say(
           "  on the wire: %d bytes a value, and %d bytes of keys, shares and signatures a site",
           4, session.bodyBytes() / n);
@@ -108,46 +113,37 @@ public final class UnmaskBenchmark {
     say("t=68 of 101: share %.2f ms, reconstruct %.2f ms (medians)", share[15], reconstruct[15]);
   }
 
-  private static QuantizationPlan plan(Quantizer quantizer, long length) {
-    return quantizer.plan(
-        List.of(Part.weighted(Part.DELTA, new Part.Kind.Tensors(length, 3))),
-        3,
-        1,
-        Settings.none());
-  }
-
-  private static IntVector quantised(Quantizer quantizer, QuantizationPlan plan, FloatVector in) {
-    Contribution own = new Contribution(Digest.of("base"), 1, Parts.ofTensor(Part.DELTA, in));
-    return quantizer.quantize(own, plan, new SeededRounding(7));
-  }
-
-  private static void quantise() {
-    int length = 10_000_000;
-    Quantizer quantizer = new SecureAggregationPlugin().quantizers().get(0);
-    QuantizationPlan plan = plan(quantizer, length);
-    float[] values = new float[length];
-    for (int i = 0; i < length; i++) {
-      values[i] = (i % 2001 - 1000) * 0.004f;
-    }
-    FloatVector in = FloatVector.of(values);
+  /** What AES alone reaches, read as masks are: the limit of taking masks off. */
+  private static double keystreamGigabytesASecond(SecureRandom random) {
+    byte[] tile = new byte[MaskStream.TILE];
     double best = 0;
-    for (int round = 0; round < 12; round++) {
-      double seconds = CpuTime.seconds(() -> read(quantised(quantizer, plan, in)));
-      best = Math.max(best, 1e-6 * length / seconds);
+    try (SecretBytes key = SecretBytes.random(32, random);
+        MaskStream stream = new MaskStream(key)) {
+      for (int round = 0; round < 10; round++) {
+        long from = (long) round * KEYSTREAM_BYTES;
+        double seconds =
+            CpuTime.seconds(
+                () -> {
+                  for (long at = 0; at < KEYSTREAM_BYTES; at += tile.length) {
+                    stream.read(from + at, tile, tile.length);
+                  }
+                });
+        best = Math.max(best, 1e-9 * KEYSTREAM_BYTES / seconds);
+      }
     }
-    say("quantise 1e7, clip, count and round by bits of AES: %.0f million values/s", best);
+    return best;
   }
 
   private static void large(long length) throws IOException {
     Quantizer quantizer = new SecureAggregationPlugin().quantizers().get(0);
-    QuantizationPlan plan = plan(quantizer, length);
+    QuantizationPlan plan = QuantiseBenchmark.plan(quantizer, length);
     Path folder = Files.createTempDirectory("unmask");
     long start = System.nanoTime();
     try (FileVectors vectors = new FileVectors(folder.resolve("vectors"));
         MaskedSession session =
             new MaskedSession(
                 3, plan.modulusBits(), plan.length(), v -> FileResidues.copy(v, folder))) {
-      session.contribute(i -> quantised(quantizer, plan, new Ramp(length, i)), 0);
+      session.contribute(i -> QuantiseBenchmark.quantised(quantizer, plan, new Ramp(length, i)), 0);
       session.deliver();
       IntVector sum = session.hub.sum().orElseThrow().residues();
       SummedUpdate update = quantizer.dequantize(sum, Digest.of("base"), plan, 3, vectors);
