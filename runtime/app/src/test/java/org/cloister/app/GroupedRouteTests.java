@@ -7,10 +7,21 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
+import org.cloister.app.job.JobReader;
+import org.cloister.app.plugins.Home;
+import org.cloister.app.plugins.HostStarter;
+import org.cloister.engine.Message;
+import org.cloister.host.PluginHost;
+import org.cloister.model.Digest;
+import org.cloister.spi.Event;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -101,5 +112,62 @@ class GroupedRouteTests {
       String sent = Files.readString(out.resolve("sites").resolve(site).resolve("sent.jsonl"));
       assertTrue(sent.contains("\"commitment\"") && sent.contains("\"opening\""), "listed");
     }
+  }
+
+  /** Four sites, so that every draw gives the same group; what differs is the draw alone. */
+  private List<Event> history(boolean lying, List<Message> said) throws IOException {
+    TestHome home = home();
+    SampleJob sample =
+        SampleJob.secure(folder.resolve("four"))
+            .with("route: secure", "route: grouped\n  group-size: 4")
+            .with("plugin: fed-avg", "plugin: median")
+            .with("standardise: global", "standardise: site")
+            .with("rounds: 15", "rounds: 1\n  evaluate-every: 0");
+    List<Event> history = Collections.synchronizedList(new ArrayList<>());
+    Digest job = JobRun.terms(JobReader.read(sample.file()), Optional.empty()).digest();
+    AtomicReference<ToldOtherwise> told = new AtomicReference<>();
+    try (PluginHost host = new HostStarter(new Home(home.root())).start(folder.resolve("felix"))) {
+      JobRun.of(host, sample.file(), history::add)
+          .with(
+              "va",
+              site -> {
+                told.set(new ToldOtherwise(site, job, lying ? "hungarian" : "nobody"));
+                return told.get();
+              })
+          .outcome();
+    }
+    said.addAll(told.get().said);
+    return history;
+  }
+
+  private static List<String> counted(List<Event> history) {
+    return history.stream()
+        .filter(e -> e instanceof Event.SitesReported told && told.node().equals("train"))
+        .map(e -> ((Event.SitesReported) e).reported())
+        .findFirst()
+        .orElse(List.of());
+  }
+
+  private static boolean gaveItsValues(List<Message> said) {
+    return said.stream()
+        .anyMatch(m -> m instanceof Message.SessionStep s && s.message().vector().isPresent());
+  }
+
+  @Test
+  void site_thatWasShownAnotherDraw_givesNothingToASession() throws IOException {
+    List<Message> said = new ArrayList<>();
+    List<Event> history = history(true, said);
+
+    assertTrue(said.stream().anyMatch(Message.SessionStep.class::isInstance), "it took the ask");
+    assertFalse(gaveItsValues(said), said::toString);
+    assertFalse(counted(history).contains("va"), counted(history)::toString);
+  }
+
+  @Test
+  void site_thatWasShownTheSameDraw_givesItsValues() throws IOException {
+    List<Message> said = new ArrayList<>();
+
+    assertTrue(counted(history(false, said)).contains("va"));
+    assertTrue(gaveItsValues(said));
   }
 }

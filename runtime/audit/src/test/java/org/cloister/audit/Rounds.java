@@ -54,6 +54,9 @@ final class Rounds implements Machine {
   /** Who breaks the protocol in each of them. */
   Map<String, ErrorCode> blamed = Map.of();
 
+  /** What comes before the first round. */
+  List<Fact> before = List.of();
+
   /** Whether models are evaluated after their release. */
   boolean evaluates = true;
 
@@ -78,6 +81,7 @@ final class Rounds implements Machine {
     List<Effect> effects = new ArrayList<>();
     if (signal instanceof Signal.Begin) {
       effects.add(new Effect.Enter(new Fact.Opened(0, Optional.empty(), sites, PINS)));
+      before.forEach(fact -> effects.add(new Effect.Enter(fact)));
       begin(effects);
     } else if (signal instanceof Signal.Received received) {
       if (received.message() instanceof Message.Leave) {

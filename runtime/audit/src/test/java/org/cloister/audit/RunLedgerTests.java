@@ -85,6 +85,33 @@ class RunLedgerTests {
   }
 
   @Test
+  void run_siteThatFailedInTheDrawOfGroups_isAnIncidentBeforeTheFirstRound() throws Exception {
+    Consortium all = new Consortium(folder, 4);
+    Rounds rounds = new Rounds(all.sites(), 1);
+    rounds.before =
+        List.of(
+            new Fact.Collected(
+                0,
+                "groups",
+                Set.of(),
+                Map.of("site-1", DropReason.INVALID, "site-2", DropReason.DEADLINE),
+                Map.of("site-1", ErrorCode.DRAW_INVALID),
+                true));
+    all.run(rounds);
+    List<String> incidents = all.entries("incident");
+    assertEquals(2, incidents.size());
+    assertTrue(
+        incidents.get(0).contains("\"code\":\"" + ErrorCode.DRAW_INVALID.text() + "\"")
+            && incidents.get(0).contains("\"party\":\"site-1\""),
+        incidents.get(0));
+    assertTrue(
+        incidents.get(1).contains("\"code\":\"deadline\"")
+            && incidents.get(1).contains("\"party\":\"site-2\""),
+        incidents.get(1));
+    assertTrue(all.verified().startsWith("0\n"), all.verified());
+  }
+
+  @Test
   void absent_siteThatDroppedOutAndIsBlamed_hasTheRuleAsItsReason() {
     Fact.Collected fact =
         new Fact.Collected(

@@ -1,10 +1,12 @@
 package org.cloister.engine.groups;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.cloister.model.Digest;
 
 /**
@@ -72,19 +74,20 @@ public record GroupDraw(Digest digest, List<String> sites) {
    * @param size at least 1
    */
   public List<List<String>> groups(int size) {
-    List<String> shuffled = new ArrayList<>(sites);
-    DrawStream stream = DrawStream.of(digest);
-    for (int i = shuffled.size() - 1; i > 0; i--) {
-      String moved = shuffled.set(stream.below(i + 1), shuffled.get(i));
-      shuffled.set(i, moved);
-    }
     int n = sites.size();
+    int[] shuffled = IntStream.range(0, n).toArray();
+    DrawStream stream = DrawStream.of(digest);
+    for (int i = n - 1; i > 0; i--) {
+      int other = stream.below(i + 1);
+      int moved = shuffled[other];
+      shuffled[other] = shuffled[i];
+      shuffled[i] = moved;
+    }
     int count = Math.max(1, n / size);
     List<List<String>> groups = new ArrayList<>();
     for (int g = 0; g < count; g++) {
-      List<String> group = new ArrayList<>(sites);
-      group.retainAll(shuffled.subList(cut(g, n, count), cut(g + 1, n, count)));
-      groups.add(List.copyOf(group));
+      int[] group = Arrays.copyOfRange(shuffled, cut(g, n, count), cut(g + 1, n, count));
+      groups.add(Arrays.stream(group).sorted().mapToObj(sites::get).toList());
     }
     return groups;
   }

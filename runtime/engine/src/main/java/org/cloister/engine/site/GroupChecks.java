@@ -3,6 +3,7 @@ package org.cloister.engine.site;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.cloister.engine.Message;
 import org.cloister.engine.groups.GroupCommitment;
@@ -107,11 +108,9 @@ class GroupChecks {
   }
 
   /** What is opened is what was committed to, in this job and attempt. */
-  void opening(Digest job, int attempt, Message.GroupRoll roll, GroupOpening opening) {
-    draw(
-        roll.commitments()
-            .contains(GroupCommitment.to(job, attempt, opening.site(), opening.value())),
-        "an opening must fit its commitment");
+  void opening(Digest job, int attempt, Map<String, GroupCommitment> bound, GroupOpening opening) {
+    GroupCommitment fits = GroupCommitment.to(job, attempt, opening.site(), opening.value());
+    draw(fits.equals(bound.get(opening.site())), "an opening must fit its commitment");
   }
 
   /** Who has groups keeps them. */

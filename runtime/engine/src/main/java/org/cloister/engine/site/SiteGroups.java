@@ -1,5 +1,7 @@
 package org.cloister.engine.site;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.cloister.engine.JobTerms;
 import org.cloister.engine.Message;
@@ -122,8 +124,10 @@ final class SiteGroups {
     }
     checks.newest(book.newest(Message.GroupCall.class), attempt);
     checks.everyone(roll.get(), openings);
+    Map<String, GroupCommitment> bound = new HashMap<>();
+    roll.get().commitments().forEach(one -> bound.put(one.site(), one));
     for (GroupOpening opening : openings.openings()) {
-      checks.opening(job, attempt, roll.get(), opening);
+      checks.opening(job, attempt, bound, opening);
     }
     book.keep(openings);
     draw = Optional.of(GroupDraw.of(job, attempt, roll.get().commitments(), openings.openings()));

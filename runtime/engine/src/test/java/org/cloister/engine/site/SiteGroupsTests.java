@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -116,7 +117,8 @@ class SiteGroupsTests {
     refused(
         new GroupChecks() {
           @Override
-          void opening(Digest job, int attempt, Message.GroupRoll roll, GroupOpening opening) {}
+          void opening(
+              Digest job, int attempt, Map<String, GroupCommitment> bound, GroupOpening opening) {}
         },
         lab -> {
           Bytes known = lab.untilOpened(0, SITES);
@@ -339,7 +341,8 @@ class SiteGroupsTests {
     refused(
         new GroupChecks() {
           @Override
-          void opening(Digest job, int attempt, Message.GroupRoll roll, GroupOpening opening) {}
+          void opening(
+              Digest job, int attempt, Map<String, GroupCommitment> bound, GroupOpening opening) {}
         },
         lab -> {
           Digest mine = lab.committed(0, SITES);
