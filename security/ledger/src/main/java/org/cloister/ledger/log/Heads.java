@@ -137,18 +137,17 @@ record Heads(
     return head;
   }
 
-  /** A note of this log, whose signature by the log's own key and by known witnesses holds. */
+  /** A note of this log, whose signatures by the log's own keys and by known witnesses hold. */
   static SignedNote signed(byte[] bytes, LedgerSettings settings, String path) {
     try {
       SignedNote note = SignedNote.read(bytes);
       List<NoteKey> keys = new ArrayList<>(settings.policy().witnesses().values());
-      keys.add(settings.log().key());
-      boolean ours =
-          NoteCheck.of(note, keys).signatures().stream()
-              .anyMatch(signature -> signature.key().equals(settings.log().key()));
+      List<NoteKey> own = settings.log().keys();
+      keys.addAll(own);
+      boolean ours = NoteCheck.of(note, keys).missing(own, settings.origin()).isEmpty();
       if (!ours || !Checkpoint.read(note.text()).origin().equals(settings.origin())) {
         throw new CloisterException(
-            ErrorCode.SIGNATURE_INVALID, "The checkpoint must be signed by this log's key.");
+            ErrorCode.SIGNATURE_INVALID, "The checkpoint must be signed by this log's keys.");
       }
       return note;
     } catch (CloisterException e) {

@@ -3,6 +3,7 @@ package org.cloister.ledger.log;
 import java.time.InstantSource;
 import org.cloister.ledger.entry.BodySigner;
 import org.cloister.ledger.note.LogSigner;
+import org.cloister.ledger.note.NoteKeyType;
 import org.cloister.ledger.note.WitnessPolicy;
 import org.cloister.model.CloisterException;
 import org.cloister.model.ErrorCode;
@@ -32,9 +33,19 @@ public record LedgerSettings(
         ErrorCode.KEY_INVALID,
         "The log and the coordinator must sign with different keys.");
     CloisterException.require(
-        policy.logs().contains(log.key()),
+        policy.logs().containsAll(log.keys()),
         ErrorCode.WITNESS_POLICY_INVALID,
-        "The witness policy must name the key of the log that is written.");
+        "The witness policy must name the keys of the log that is written.");
+    boolean second =
+        policy.logs().stream()
+            .anyMatch(
+                key ->
+                    key.name().equals(log.key().name())
+                        && key.type() == NoteKeyType.COSIGNER_ML_DSA_44);
+    CloisterException.require(
+        !second || log.keys().size() == 2,
+        ErrorCode.WITNESS_POLICY_INVALID,
+        "The writer must have an ML-DSA-44 key of the log, since the witness policy names one.");
   }
 
   /** The log's identity. */

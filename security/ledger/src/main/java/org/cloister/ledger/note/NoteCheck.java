@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.cloister.model.CloisterException;
 import org.cloister.model.ErrorCode;
@@ -53,6 +54,27 @@ public record NoteCheck(
               .orElseThrow(() -> doesNotHold(line)));
     }
     return new NoteCheck(note, verified, warnings);
+  }
+
+  /**
+   * Which line of the log {@code origin} is missing, if one is: there must be one of its Ed25519
+   * keys among {@code logs} and, if they name an ML-DSA-44 key of it, one of these too. A line that
+   * may be missing would protect from nobody: whoever breaks Ed25519 would leave it away.
+   */
+  public Optional<NoteKeyType> missing(Collection<NoteKey> logs, String origin) {
+    List<NoteKey> own = logs.stream().filter(key -> key.name().equals(origin)).toList();
+    if (!holds(own, NoteKeyType.LOG)) {
+      return Optional.of(NoteKeyType.LOG);
+    }
+    NoteKeyType second = NoteKeyType.COSIGNER_ML_DSA_44;
+    boolean named = own.stream().anyMatch(key -> key.type() == second);
+    return named && !holds(own, second) ? Optional.of(second) : Optional.empty();
+  }
+
+  private boolean holds(List<NoteKey> keys, NoteKeyType type) {
+    return signatures.stream()
+        .map(VerifiedSignature::key)
+        .anyMatch(key -> key.type() == type && keys.contains(key));
   }
 
   private static CloisterException doesNotHold(SignatureLine line) {

@@ -5,9 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
-import org.cloister.crypto.CryptoSuite;
 import org.cloister.crypto.Sha256;
-import org.cloister.crypto.SignatureAlgorithm;
 import org.cloister.crypto.StrictBase64;
 import org.cloister.crypto.VerifyingKey;
 import org.cloister.model.Bytes;
@@ -36,9 +34,13 @@ public record NoteKey(String name, NoteKeyType type, VerifyingKey key) {
             + Quoted.of(name)
             + ".");
     CloisterException.require(
-        key.algorithm() == SignatureAlgorithm.ED25519,
+        key.algorithm() == type.algorithm(),
         ErrorCode.KEY_INVALID,
-        "A note's key must be of Ed25519 alone, was " + key + ".");
+        "A note's key of this type must be of " + type.algorithm() + " alone, was " + key + ".");
+    CloisterException.require(
+        type != NoteKeyType.COSIGNER_ML_DSA_44 || Cosignatures.fits(name),
+        ErrorCode.KEY_INVALID,
+        "The name of an ML-DSA-44 key must have at most 255 bytes as UTF-8, since they are signed.");
   }
 
   /**
@@ -56,8 +58,7 @@ public record NoteKey(String name, NoteKeyType type, VerifyingKey key) {
         Optional<NoteKeyType> type = NoteKeyType.of(key[0] & 0xff);
         if (type.isPresent()) {
           Bytes raw = Bytes.of(key, 1, key.length - 1);
-          VerifyingKey verifying = CryptoSuite.STANDARD.verifyingKeyFromRaw(raw);
-          NoteKey read = new NoteKey(parts[0], type.get(), verifying);
+          NoteKey read = new NoteKey(parts[0], type.get(), type.get().key(raw));
           if (parts[1].equals(hex(read.keyId()))) {
             return read;
           }
@@ -66,7 +67,7 @@ public record NoteKey(String name, NoteKeyType type, VerifyingKey key) {
     }
     throw new CloisterException(
         ErrorCode.KEY_INVALID,
-        "A note's key must be name+keyid+base64 of an Ed25519 log or witness key, was "
+        "A note's key must be name+keyid+base64 of a log's or witness's key of Ed25519 or ML-DSA-44, was "
             + Quoted.of(vkey)
             + "; ask its owner for it again.");
   }

@@ -23,12 +23,16 @@ final class PolicyReader {
   private static final int MAX_LOGS = 32;
   private static final int MAX_GROUPS = 64;
 
+  /** A line of ML-DSA-44 takes some 3.4 kB of the 64 KiB of a note; 64 others 20 kB. */
+  private static final int MAX_ML_DSA_WITNESSES = 12;
+
   private final List<NoteKey> logs = new ArrayList<>();
   private final Map<String, NoteKey> witnesses = new LinkedHashMap<>();
   private final Map<String, WitnessPolicy.Group> groups = new LinkedHashMap<>();
   private final Set<String> members = new HashSet<>();
   private final Set<VerifyingKey> keys = new HashSet<>();
   private @Nullable String quorum;
+  private int mlDsaWitnesses;
   private int number;
 
   WitnessPolicy read(byte[] bytes) {
@@ -47,6 +51,12 @@ final class PolicyReader {
     String chosen = quorum;
     if (chosen == null) {
       throw refused("a quorum line must be there");
+    }
+    for (NoteKey log : logs) {
+      require(
+          logs.stream()
+              .anyMatch(key -> key.type() == NoteKeyType.LOG && key.name().equals(log.name())),
+          "the log " + Quoted.of(log.name()) + " must have an Ed25519 key as well");
     }
     return new WitnessPolicy(logs, witnesses, groups, chosen);
   }
@@ -71,7 +81,13 @@ final class PolicyReader {
     require(words.size() == 3 || words.size() == 4, "it must be: witness NAME VKEY [URL]");
     require(witnesses.size() < WitnessPolicy.MAX_WITNESSES, "there must be at most 64 witnesses");
     requireNew(words.get(1));
-    witnesses.put(words.get(1), key(words.get(2), NoteKeyType.WITNESS));
+    NoteKey key = key(words.get(2), NoteKeyType.WITNESS);
+    require(
+        key.type() == NoteKeyType.WITNESS || mlDsaWitnesses++ < MAX_ML_DSA_WITNESSES,
+        "there must be at most "
+            + MAX_ML_DSA_WITNESSES
+            + " witnesses with ML-DSA-44 keys, whose lines fit under one note");
+    witnesses.put(words.get(1), key);
   }
 
   private void group(List<String> words) {
@@ -120,7 +136,7 @@ final class PolicyReader {
           e);
     }
     require(
-        key.type() == type,
+        key.type() == type || key.type() == NoteKeyType.COSIGNER_ML_DSA_44,
         "the key is not one of a " + (type == NoteKeyType.LOG ? "log" : "witness"));
     require(keys.add(key.key()), "the same public key must not be there twice");
     return key;

@@ -1,6 +1,7 @@
 package org.cloister.ledger.note;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.cloister.crypto.StrictBase64;
 import org.cloister.model.Bytes;
@@ -25,6 +26,12 @@ public record SignatureLine(String name, int keyId, Bytes value) {
     ByteBuffer bytes = ByteBuffer.allocate(4 + value.length());
     bytes.putInt(keyId).put(value.toArray());
     return START + name + " " + StrictBase64.encode(bytes.array()) + "\n";
+  }
+
+  /** How many bytes {@link #text} has as UTF-8. */
+  int bytes() {
+    int signature = (4 + value.length() + 2) / 3 * 4;
+    return (START + name + " \n").getBytes(StandardCharsets.UTF_8).length + signature;
   }
 
   /** Reads a line without its line end; empty if it is malformed. */

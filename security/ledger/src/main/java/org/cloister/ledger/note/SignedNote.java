@@ -32,6 +32,9 @@ public record SignedNote(String text, List<SignatureLine> signatures) {
         "it must have 1 to 100 signatures");
     require(
         text.chars().noneMatch(c -> c < 0x20 && c != '\n'), "it must have no control characters");
+    int bytes = text.getBytes(StandardCharsets.UTF_8).length + 1;
+    bytes += signatures.stream().mapToInt(SignatureLine::bytes).sum();
+    require(bytes <= MAX_BYTES, "it must have at most 65536 bytes");
   }
 
   /**

@@ -9,10 +9,16 @@ import java.util.Map;
 import java.util.Set;
 import org.cloister.model.CloisterException;
 import org.cloister.model.ErrorCode;
+import org.cloister.model.Quoted;
 
 /**
  * Which logs and witnesses count, and how many witnesses are needed: C2SP tlog-policy. A quorum
  * counts public keys, never lines or names; the log's own key never counts as a witness.
+ *
+ * <p>A log has an Ed25519 key. Where the policy names an ML-DSA-44 key of it as well, by a further
+ * {@code log} line of the same name, each head has to carry a line of both kinds: stricter than
+ * tlog-policy, to which any one line of a log is enough. Without such a line in the policy, one
+ * under a head is of an unknown key, and ignored with a warning.
  *
  * <p>At most 64 witnesses. Immutable.
  */
@@ -62,6 +68,12 @@ public final class WitnessPolicy {
    * @throws CloisterException CL-0913 if the quorum is half or less, or a key is there twice
    */
   public static WitnessPolicy majority(NoteKey log, Collection<NoteKey> witnesses, int quorum) {
+    return majority(List.of(log), witnesses, quorum);
+  }
+
+  /** The same for a log with these keys, of which each head needs one of each kind. */
+  public static WitnessPolicy majority(
+      List<NoteKey> logs, Collection<NoteKey> witnesses, int quorum) {
     CloisterException.require(
         2 * quorum > witnesses.size() && quorum <= witnesses.size(),
         ErrorCode.WITNESS_POLICY_INVALID,
@@ -70,7 +82,8 @@ public final class WitnessPolicy {
             + " witnesses and no more than all, was "
             + quorum
             + ".");
-    StringBuilder text = new StringBuilder("log " + log.vkey() + "\n");
+    StringBuilder text = new StringBuilder();
+    logs.forEach(log -> text.append("log " + log.vkey() + "\n"));
     StringBuilder members = new StringBuilder();
     for (NoteKey witness : witnesses) {
       text.append("witness " + witness.name() + " " + witness.vkey() + "\n");
@@ -116,30 +129,46 @@ public final class WitnessPolicy {
    * Reads a checkpoint and checks it under this policy.
    *
    * @throws CloisterException CL-0912 if it is malformed; CL-0906 if no log of this policy signed
-   *     it under its own name, or a line of a known key does not hold
+   *     it under its own name with each kind of key that the policy names for it, or a line of a
+   *     known key does not hold
    */
   public CheckpointCheck check(SignedNote note) {
     Checkpoint checkpoint = Checkpoint.read(note.text());
     List<NoteKey> keys = new ArrayList<>(logs);
     keys.addAll(witnesses.values());
     NoteCheck checked = NoteCheck.of(note, keys);
-    boolean signed =
-        checked.signatures().stream()
-            .map(VerifiedSignature::key)
-            .anyMatch(
-                key -> key.type() == NoteKeyType.LOG && key.name().equals(checkpoint.origin()));
-    CloisterException.require(
-        signed,
-        ErrorCode.SIGNATURE_INVALID,
-        "The checkpoint must be signed by its own log's key, and that key must stand in the policy.");
+    checked
+        .missing(logs, checkpoint.origin())
+        .ifPresent(
+            type -> {
+              throw unsigned(type);
+            });
     Set<String> by = new LinkedHashSet<>();
     witnesses.forEach(
-        (name, key) -> {
-          if (checked.signatures().stream().anyMatch(signature -> signature.key().equals(key))) {
-            by.add(name);
-          }
-        });
+        (name, key) ->
+            checked.signatures().stream()
+                .filter(signature -> signature.key().equals(key))
+                .forEach(signature -> by.add(timed(name, signature))));
     return new CheckpointCheck(checkpoint, by, isQuorum(by), checked);
+  }
+
+  private static CloisterException unsigned(NoteKeyType missing) {
+    return new CloisterException(
+        ErrorCode.SIGNATURE_INVALID,
+        missing == NoteKeyType.LOG
+            ? "The checkpoint must be signed by its own log's key, and that key must stand in the policy."
+            : "The checkpoint must be signed with its log's ML-DSA-44 key too, since the policy names one, and has no line of it; somebody left it away.");
+  }
+
+  /** C2SP tlog-witness: a witness always says when. */
+  private static String timed(String name, VerifiedSignature signature) {
+    CloisterException.require(
+        signature.time().isPresent(),
+        ErrorCode.SIGNATURE_INVALID,
+        "The cosignature of a witness must say when it was made, and that of "
+            + Quoted.of(name)
+            + " says no time.");
+    return name;
   }
 
   /** The policy as text; reading it gives an equal policy. */

@@ -24,6 +24,6 @@ public final class WitnessSigner {
 
   /** The line that says: at {@code time} this was the newest head that I had seen. */
   public SignatureLine cosign(Checkpoint checkpoint, Instant time) {
-    return Cosignatures.witness(key, signer, checkpoint.text(), time);
+    return Cosignatures.witness(key, signer, checkpoint, time);
   }
 }

@@ -27,7 +27,10 @@ public final class Witness {
   private final WitnessStore store;
   private final InstantSource clock;
 
-  /** Watches {@code logs} and remembers in {@code store}, which nobody else writes. */
+  /**
+   * Watches {@code logs} and remembers in {@code store}, which nobody else writes. A log with an
+   * ML-DSA-44 key among these has to sign each head with it as well.
+   */
   public Witness(List<NoteKey> logs, WitnessSigner signer, LedgerStore store, InstantSource clock) {
     this.logs = List.copyOf(logs);
     this.signer = signer;

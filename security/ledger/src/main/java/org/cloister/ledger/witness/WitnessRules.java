@@ -26,7 +26,7 @@ final class WitnessRules {
     if (keys.isEmpty()) {
       return refuse(Answer.Reason.UNKNOWN_LOG, false);
     }
-    if (!isSigned(request, keys)) {
+    if (!isSigned(request, keys, head)) {
       return refuse(Answer.Reason.BAD_SIGNATURE, false);
     }
     if (request.oldSize() > head.size()) {
@@ -49,9 +49,9 @@ final class WitnessRules {
     return continues ? new Decision.Accept(head) : refuse(Answer.Reason.NOT_CONSISTENT, true);
   }
 
-  private static boolean isSigned(AddCheckpoint request, List<NoteKey> keys) {
+  private static boolean isSigned(AddCheckpoint request, List<NoteKey> keys, Checkpoint head) {
     try {
-      return !NoteCheck.of(request.note(), keys).signatures().isEmpty();
+      return NoteCheck.of(request.note(), keys).missing(keys, head.origin()).isEmpty();
     } catch (CloisterException e) {
       if (e.code() == ErrorCode.SIGNATURE_INVALID) {
         return false;

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.cloister.crypto.CryptoSuite;
+import org.cloister.crypto.MlDsa44SigningKey;
 import org.cloister.crypto.SecretBytes;
 import org.cloister.crypto.SigningKey;
 import org.cloister.ledger.entry.BodySigner;
@@ -38,15 +39,37 @@ public final class Federation {
   static final Instant NOW = Instant.parse("2026-01-02T03:04:05.678Z");
   static final InstantSource CLOCK = InstantSource.fixed(NOW);
 
-  final LogSigner log = new LogSigner(ORIGIN, key(1));
+  final LogSigner log;
   final BodySigner coordinator = new BodySigner("coordinator", key(2));
   final BodySigner hospital = new BodySigner("hospital-1", key(3));
   final List<WitnessSigner> witnessSigners =
       List.of(new WitnessSigner("w0.example", key(4)), new WitnessSigner("w1.example", key(5)));
-  final WitnessPolicy policy =
-      WitnessPolicy.majority(
-          log.key(), witnessSigners.stream().map(WitnessSigner::key).toList(), 2);
+  final WitnessPolicy policy;
   final LedgerSettings.Space noSpace = new LedgerSettings.Space(0, 0, 100);
+
+  Federation() {
+    this(new LogSigner(ORIGIN, key(1)));
+  }
+
+  private Federation(LogSigner log) {
+    this.log = log;
+    this.policy =
+        WitnessPolicy.majority(
+            log.keys(), witnessSigners.stream().map(WitnessSigner::key).toList(), 2);
+  }
+
+  /** The same with a log that signs with ML-DSA-44 as well. */
+  static Federation withMlDsa() {
+    return new Federation(new LogSigner(ORIGIN, key(1), Optional.of(mlDsaKey(6))));
+  }
+
+  static MlDsa44SigningKey mlDsaKey(int number) {
+    byte[] seed = new byte[32];
+    new SplittableRandom(number).nextBytes(seed);
+    try (SecretBytes secret = SecretBytes.owning(seed)) {
+      return MlDsa44SigningKey.fromSeed(secret);
+    }
+  }
 
   static SigningKey key(int number) {
     byte[] seed = new byte[32];
@@ -126,7 +149,7 @@ public final class Federation {
   }
 
   Witness witness(int i, LedgerStore store) {
-    return new Witness(List.of(log.key()), witnessSigners.get(i), store, CLOCK);
+    return new Witness(log.keys(), witnessSigners.get(i), store, CLOCK);
   }
 
   Map<String, NoteKey> witnesses() {

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.cloister.ledger.note.SignedNote;
 import org.cloister.ledger.store.SimulatedDisk;
 
 /** Where fuzzing begins: one good example of all that is read. */
@@ -37,6 +38,13 @@ public final class FuzzSeeds {
     texts.add(federation.policy.text());
     texts.add(federation.log.key().vkey());
     texts.add("old 0\n\n" + texts.get(3));
+    Federation two = Federation.withMlDsa();
+    try (LedgerWriter writer = LedgerWriter.open(new SimulatedDisk(), two.settings(), List.of())) {
+      SignedNote note = writer.append(List.of(two.genesis())).note();
+      texts.add(new String(note.toBytes(), StandardCharsets.UTF_8));
+    }
+    texts.add(two.policy.text());
+    texts.add(two.log.keys().get(1).vkey());
     List<byte[]> seeds = new ArrayList<>();
     texts.forEach(text -> seeds.add(text.getBytes(StandardCharsets.UTF_8)));
     seeds.add(disk.files().get("tile/entries/000.p/4"));
