@@ -3,8 +3,10 @@ package org.cloister.verifiertests;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.cloister.crypto.CryptoSuite;
+import org.cloister.crypto.MlDsa44SigningKey;
 import org.cloister.crypto.SecretBytes;
 import org.cloister.crypto.SigningKey;
 import org.cloister.ledger.entry.BodySigner;
@@ -19,7 +21,7 @@ final class Parties {
   static final String ORIGIN = "consortium.example/fl/cardio";
   static final List<String> SITES = List.of("hospital-1", "hospital-2", "hospital-3", "hospital-4");
 
-  final LogSigner log = new LogSigner(ORIGIN, key(0));
+  final LogSigner log;
   final BodySigner coordinator = new BodySigner("coordinator/1", key(1));
   final List<BodySigner> sites = new ArrayList<>();
   final List<WitnessSigner> witnesses = new ArrayList<>();
@@ -30,12 +32,30 @@ final class Parties {
   final WitnessPolicy policy;
 
   Parties() {
+    this(new LogSigner(ORIGIN, key(0)));
+  }
+
+  /** The same with a log that signs with ML-DSA-44 as well. */
+  static Parties withMlDsa() {
+    return new Parties(new LogSigner(ORIGIN, key(0), Optional.of(mlDsaKey(6))));
+  }
+
+  static MlDsa44SigningKey mlDsaKey(int number) {
+    byte[] seed = new byte[32];
+    new SplittableRandom(number).nextBytes(seed);
+    try (SecretBytes secret = SecretBytes.owning(seed)) {
+      return MlDsa44SigningKey.fromSeed(secret);
+    }
+  }
+
+  private Parties(LogSigner log) {
+    this.log = log;
     for (int i = 0; i < SITES.size(); i++) {
       sites.add(new BodySigner(SITES.get(i) + "/1", key(10 + i)));
       witnesses.add(new WitnessSigner(SITES.get(i) + ".example/witness", key(20 + i)));
     }
     List<NoteKey> keys = witnesses.stream().map(WitnessSigner::key).toList();
-    policy = WitnessPolicy.majority(log.key(), keys, 3);
+    policy = WitnessPolicy.majority(log.keys(), keys, 3);
   }
 
   /** What the genesis says of keys. */

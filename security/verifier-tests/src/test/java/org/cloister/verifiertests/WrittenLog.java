@@ -40,7 +40,7 @@ final class WrittenLog implements AutoCloseable {
     for (WitnessSigner signer : parties.witnesses) {
       Path state = root.resolve("witness-" + witnesses.size());
       FileLedgerStore store = new FileLedgerStore(state);
-      witnesses.add(new Witness(List.of(parties.log.key()), signer, store, CLOCK));
+      witnesses.add(new Witness(parties.log.keys(), signer, store, CLOCK));
     }
     this.writer = open();
   }

@@ -10,6 +10,7 @@ final class Archive {
   private final long[] sizes;
   private int next;
   private long checked;
+  private long withSecondLine;
 
   Archive(LogFolder log, Policy policy, Findings findings) throws Refused {
     this.log = log;
@@ -20,6 +21,11 @@ final class Archive {
 
   long checked() {
     return checked;
+  }
+
+  /** How many of them the log signed with ML-DSA-44 too. */
+  long withSecondLine() {
+    return withSecondLine;
   }
 
   /** Checks the checkpoints of the size that was just reached. */
@@ -55,6 +61,9 @@ final class Archive {
       return null;
     }
     checked++;
+    if (head != null && !head.secondKeys().isEmpty()) {
+      withSecondLine++;
+    }
     return head;
   }
 

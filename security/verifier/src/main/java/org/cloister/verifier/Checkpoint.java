@@ -1,6 +1,8 @@
 package org.cloister.verifier;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The text of a C2SP tlog-checkpoint of three lines; extension lines are refused, as the format has
@@ -41,6 +43,41 @@ record Checkpoint(String origin, long size, Hash root) {
     System.arraycopy(head, 0, all, 0, head.length);
     System.arraycopy(text, 0, all, head.length, text.length);
     return all;
+  }
+
+  /**
+   * The bytes that a key of ML-DSA-44 signs at a time, 0 for none: the structure {@code
+   * cosigned_message} of C2SP tlog-cosignature, for the whole tree.
+   *
+   * @return null where the origin is too long to stand in it
+   */
+  byte @Nullable [] cosigned(String cosigner, long time) {
+    if (!Vkey.fits(origin)) {
+      return null;
+    }
+    ByteArrayOutputStream message = new ByteArrayOutputStream();
+    message.writeBytes("subtree/v1\n\0".getBytes(StandardCharsets.UTF_8));
+    name(message, cosigner);
+    number(message, time);
+    name(message, origin);
+    number(message, 0);
+    number(message, size);
+    byte[] hash = new byte[Hash.SIZE];
+    root.copyTo(hash, 0);
+    message.writeBytes(hash);
+    return message.toByteArray();
+  }
+
+  private static void name(ByteArrayOutputStream message, String name) {
+    byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
+    message.write(bytes.length);
+    message.writeBytes(bytes);
+  }
+
+  private static void number(ByteArrayOutputStream message, long number) {
+    for (int shift = 56; shift >= 0; shift -= 8) {
+      message.write((int) (number >>> shift));
+    }
   }
 
   private static Refused malformed(String what) {

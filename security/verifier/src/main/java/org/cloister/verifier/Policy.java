@@ -1,7 +1,9 @@
 package org.cloister.verifier;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Whom the auditor trusts, from text of C2SP tlog-policy: {@code log}, {@code witness}, {@code
@@ -26,12 +28,26 @@ record Policy(List<Vkey> logs, List<Vkey> witnesses, Quorum quorum) {
     return !quorum.equals(Quorum.NONE);
   }
 
-  /** A policy of keys alone: the log's, and every witness's cosignature is asked for. */
+  /**
+   * Whether the log has an ML-DSA-44 key. Then every head needs a line of one as well: whoever
+   * breaks Ed25519 would only have to leave it away.
+   */
+  boolean namesSecondKey() {
+    return logs.stream().anyMatch(key -> key.type() == Vkey.COSIGNER);
+  }
+
+  /**
+   * A policy of keys alone: the log's, and every witness's cosignature is asked for. A key of
+   * ML-DSA-44 is the log's where it has the name of the log.
+   */
   static Policy ofKeys(List<Vkey> keys) throws BadUsage {
     PolicyReader reader = new PolicyReader();
     List<String> names = new ArrayList<>();
+    Set<String> origins = new HashSet<>();
+    keys.stream().filter(key -> key.type() == Vkey.LOG).forEach(key -> origins.add(key.name()));
     for (Vkey key : keys) {
-      if (key.type() == Vkey.LOG) {
+      boolean second = key.type() == Vkey.COSIGNER && origins.contains(key.name());
+      if (key.type() == Vkey.LOG || second) {
         reader.log(key);
       } else {
         reader.witness(key.name(), key);

@@ -69,8 +69,9 @@ final class PolicyReader {
   }
 
   void log(Vkey key) throws BadUsage {
-    if (key.type() != Vkey.LOG) {
-      throw new BadUsage("a log's key must be of type 1 (Ed25519), was " + key.type() + ".");
+    if (key.type() != Vkey.LOG && key.type() != Vkey.COSIGNER) {
+      throw new BadUsage(
+          "a log's key must be of type 1 (Ed25519) or 6 (ML-DSA-44), was " + key.type() + ".");
     }
     if (!logs.isEmpty() && !logs.get(0).name().equals(key.name())) {
       throw new BadUsage("a policy is for one log; it names two origins.");
@@ -117,6 +118,9 @@ final class PolicyReader {
   Policy policy() throws BadUsage {
     if (logs.isEmpty()) {
       throw new BadUsage("No log key was given.");
+    }
+    if (logs.stream().noneMatch(key -> key.type() == Vkey.LOG)) {
+      throw new BadUsage("The log must have a key of type 1 (Ed25519) as well.");
     }
     return new Policy(logs, witnesses, quorum == null ? Quorum.NONE : quorum);
   }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What a verification writes down while it goes on. */
@@ -31,6 +32,12 @@ final class ReportBuilder {
       facts.put("newest cosignature", time(head.newest()));
     }
     checked.add("signatures of the log on the checkpoint", head.logKeys().size());
+    List<Vkey> second = head.secondKeys();
+    if (!second.isEmpty()) {
+      facts.put(
+          "second line of the log",
+          second.stream().map(Vkey::words).sorted().collect(Collectors.joining(", ")));
+    }
     checked.add("cosignatures of different witnesses on the checkpoint", head.cosigners().size());
     return head;
   }

@@ -87,6 +87,10 @@ public final class Verifier {
     report.checked.add("entries in chain and tree", history.size());
     report.checked.add("tiles, full and partial", tiles.compared());
     report.checked.add("archived checkpoints", archive.checked());
+    if (policy.namesSecondKey()) {
+      String what = "archived checkpoints that the log signed with ML-DSA-44 too";
+      report.checked.add(what, archive.withSecondLine());
+    }
     entries.finish(report.checked);
     Limits.ofAnchors(StrayFiles.count(log, head.size(), findings), report.checked);
   }

@@ -10,7 +10,8 @@ import java.util.HexFormat;
  *
  * @param name the key's name; for a log its origin
  * @param id the first four bytes of SHA-256(name || 0x0A || type || key), as hexadecimal digits
- * @param type {@link #LOG}, {@link #WITNESS}, or a type that this program passes over
+ * @param type {@link #LOG}, {@link #WITNESS}, {@link #COSIGNER}, or a type that this program passes
+ *     over
  * @param publicKey the key, as base64
  */
 record Vkey(String name, String id, int type, String publicKey) {
@@ -19,6 +20,12 @@ record Vkey(String name, String id, int type, String publicKey) {
 
   /** Ed25519 over {@code cosignature/v1}, a time and the text. */
   static final int WITNESS = 0x04;
+
+  /** ML-DSA-44 over {@code subtree/v1}, the key's name, a time and the head; of logs and others. */
+  static final int COSIGNER = 0x06;
+
+  /** The most bytes of a name or origin in what such a key signs. */
+  static final int MAX_SIGNED_NAME = 255;
 
   /** The size of the key ID before each signature. */
   static final int ID_SIZE = 4;
@@ -36,27 +43,50 @@ record Vkey(String name, String id, int type, String publicKey) {
       byte[] key = Arrays.copyOfRange(typed, 1, typed.length);
       Vkey vkey =
           new Vkey(parts[0], parts[1], typed[0] & 0xff, Base64.getEncoder().encodeToString(key));
-      if (vkey.isReadable()) {
-        vkey.ed25519();
-      }
+      vkey.check(key);
       return vkey;
     } catch (Refused e) {
       throw new BadUsage("The key of " + parts[0] + " is not well formed: " + e.what() + ".");
     }
   }
 
-  /** Whether this program can check signatures of this key. */
-  boolean isReadable() {
-    return type == LOG || type == WITNESS;
+  private void check(byte[] key) throws Refused {
+    if (type == COSIGNER) {
+      MlDsa44.of(key, Code.CHECKPOINT_MALFORMED);
+      if (!fits(name)) {
+        throw new Refused(Code.CHECKPOINT_MALFORMED, "its name is longer than 255 bytes");
+      }
+    } else if (isReadable()) {
+      Ed25519.of(key, Code.CHECKPOINT_MALFORMED);
+    }
   }
 
-  Ed25519 ed25519() throws Refused {
-    return Ed25519.of(Base64.getDecoder().decode(publicKey), Code.CHECKPOINT_MALFORMED);
+  /** Whether this program can check signatures of this key. */
+  boolean isReadable() {
+    return type == LOG || type == WITNESS || type == COSIGNER;
+  }
+
+  /** Whether {@code signature} is this key's over {@code message}; the key must be readable. */
+  boolean verifies(byte[] message, byte[] signature) throws Refused {
+    byte[] key = Base64.getDecoder().decode(publicKey);
+    return type == COSIGNER
+        ? MlDsa44.of(key, Code.CHECKPOINT_MALFORMED).verifies(message, signature)
+        : Ed25519.of(key, Code.CHECKPOINT_MALFORMED).verifies(message, signature);
+  }
+
+  /** Whether one byte can say how long the name is. */
+  static boolean fits(String name) {
+    return name.getBytes(StandardCharsets.UTF_8).length <= MAX_SIGNED_NAME;
   }
 
   /** For the report. */
   String words() {
-    String kind = isReadable() ? "Ed25519" : "type " + type + ", not checked";
+    String kind =
+        switch (type) {
+          case LOG, WITNESS -> "Ed25519";
+          case COSIGNER -> "ML-DSA-44";
+          default -> "type " + type + ", not checked";
+        };
     return name + "+" + id + " (" + kind + ")";
   }
 

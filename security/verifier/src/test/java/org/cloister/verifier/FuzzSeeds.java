@@ -25,20 +25,31 @@ public final class FuzzSeeds {
     LogMaker log = LogMaker.round();
     List<byte[]> seeds = new ArrayList<>(log.entries);
     String note = log.checkpoint(7);
-    StringBuilder receipt = new StringBuilder("c2sp.org/tlog-proof@v1\nextra ");
-    receipt.append(Base64.getEncoder().encodeToString(log.entries.get(3))).append("\nindex 3\n");
-    NaiveTree.path(3, log.leaves)
-        .forEach(hash -> receipt.append(Base64.getEncoder().encodeToString(hash)).append('\n'));
     for (String text :
         List.of(
             note,
-            receipt + "\n" + note,
+            new String(receipt(log, note), StandardCharsets.UTF_8),
             LogMaker.policyText("both"),
             LogMaker.LOG.vkey(),
             LogMaker.digest("x"))) {
       seeds.add(text.getBytes(StandardCharsets.UTF_8));
     }
+    log.second = SecondLineTests.SECOND;
+    for (String text :
+        List.of(
+            log.checkpoint(7), SecondLineTests.policyText("both"), SecondLineTests.SECOND.vkey())) {
+      seeds.add(text.getBytes(StandardCharsets.UTF_8));
+    }
     seeds.add(new byte[] {1, 'x', 0, 1, 'y', 0});
     return seeds;
+  }
+
+  /** The receipt of entry 3. */
+  static byte[] receipt(LogMaker log, String note) {
+    StringBuilder receipt = new StringBuilder("c2sp.org/tlog-proof@v1\nextra ");
+    receipt.append(Base64.getEncoder().encodeToString(log.entries.get(3))).append("\nindex 3\n");
+    NaiveTree.path(3, log.leaves)
+        .forEach(hash -> receipt.append(Base64.getEncoder().encodeToString(hash)).append('\n'));
+    return (receipt + "\n" + note).getBytes(StandardCharsets.UTF_8);
   }
 }

@@ -10,6 +10,7 @@ import java.util.function.Consumer;
  */
 public final class FuzzTargets {
   private static final Policy POLICY = LogMaker.policy("both");
+  private static final Policy TWO_LINES = SecondLineTests.policy("both");
 
   private FuzzTargets() {}
 
@@ -70,6 +71,7 @@ public final class FuzzTargets {
           },
           bytes);
       SignedHead.check(bytes, POLICY, new Findings(), "");
+      SignedHead.check(bytes, TWO_LINES, new Findings(), "");
     }
   }
 

@@ -148,7 +148,7 @@ class HostileInputTests {
   @Test
   void policy_withUnknownKeysOrWords_isRefusedOrPassedOver() throws BadUsage {
     String log = "log " + LogMaker.LOG.vkey() + "\n";
-    String later = new TestKey("later.example/w", 0x06).vkey();
+    String later = new TestKey("later.example/w", 0x07).vkey();
     assertThrows(BadUsage.class, () -> read(log + "monitor x\nquorum none\n"));
     assertThrows(BadUsage.class, () -> read("log " + later + "\nquorum none\n"));
     assertThrows(BadUsage.class, () -> read(log + "witness w x+00000000+/wAA\nquorum none\n"));

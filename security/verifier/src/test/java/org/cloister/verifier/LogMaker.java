@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** Writes a log by the format's text alone, honest or with whatever defect a test puts in. */
 final class LogMaker {
@@ -36,6 +37,9 @@ final class LogMaker {
   final List<byte[]> leaves = new ArrayList<>();
   List<TestKey> cosigners = List.of(WITNESS_1, WITNESS_2);
   TestKey log = LOG;
+
+  /** Signs heads after the log's first line; null for a log that has one line. */
+  @Nullable MlDsaTestKey second;
 
   static String policyText(String quorum) {
     return "# whom we trust\nlog "
@@ -305,6 +309,9 @@ final class LogMaker {
   String checkpoint(int size, byte[] root) {
     String text = ORIGIN + "\n" + size + "\n" + Base64.getEncoder().encodeToString(root) + "\n";
     StringBuilder note = new StringBuilder(text + "\n" + log.line(text));
+    if (second != null) {
+      note.append(second.line(ORIGIN, size, root, 0));
+    }
     cosigners.forEach(witness -> note.append(witness.cosignature(text, TIME + size)));
     return note.toString();
   }

@@ -31,6 +31,14 @@ class OtherProgramsTests {
     Path log = LogMaker.round().write(dir.resolve("log"), 7);
     List<String> walk = List.of("bash", script.toString(), log.toString(), key.toString());
     assertEquals("", run(walk, "RIGHT: 7 entries"));
+    LogMaker two = LogMaker.round();
+    two.second = SecondLineTests.SECOND;
+    Path twoLines = two.write(dir.resolve("two-lines"), 7);
+    assertEquals(
+        "",
+        run(
+            List.of("bash", script.toString(), twoLines.toString(), key.toString()),
+            "RIGHT: 7 entries"));
     Path bundle = log.resolve("tile/entries/000.p/7");
     byte[] good = Files.readAllBytes(bundle);
     byte[] bad = good.clone();
@@ -66,6 +74,14 @@ class OtherProgramsTests {
     Path source = resource("check.go");
     Path program = dir.resolve("check");
     assertEquals("", run(List.of("go", "build", "-o", program.toString(), source.toString()), ""));
+    LogMaker two = LogMaker.round();
+    two.second = SecondLineTests.SECOND;
+    Path twoLines = two.write(dir.resolve("two-lines"), 7);
+    assertEquals(
+        "",
+        run(
+            List.of(program.toString(), twoLines.toString(), LogMaker.LOG.vkey()),
+            "RIGHT: 7 entries"));
     Path log = DefectTests.many(700).write(dir.resolve("log"), 700);
     List<String> check = List.of(program.toString(), log.toString(), LogMaker.LOG.vkey());
     assertEquals("", run(check, "RIGHT: 700 entries"));

@@ -121,8 +121,7 @@ class VectorTests {
     Note note = Note.parse(example.get("note").asText().getBytes(StandardCharsets.UTF_8));
     assertEquals(key.id(), note.lines().get(0).keyId());
     assertTrue(
-        key.ed25519()
-            .verifies(note.text().getBytes(StandardCharsets.UTF_8), note.lines().get(0).bytes()));
+        key.verifies(note.text().getBytes(StandardCharsets.UTF_8), note.lines().get(0).bytes()));
   }
 
   @Test
