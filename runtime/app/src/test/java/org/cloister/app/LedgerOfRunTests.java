@@ -77,6 +77,7 @@ class LedgerOfRunTests {
     assertTrue(report.startsWith("0\n"), report);
     assertTrue(report.contains("simulated on one machine"), report);
     assertFalse(report.contains("WARNING"), report);
+    assertFalse(Files.exists(out.resolve("keys/log-ml-dsa-44.vkey")), "of pq-hybrid alone");
     assertEquals(4, entries(out, "round-open").size());
     assertEquals(3, entries(out, "model-release").size());
     assertTrue(entries(out, "plugin").size() >= 5);

@@ -20,13 +20,15 @@ import org.cloister.model.ErrorCode;
  *
  * @param id the federation's name, 1 to 255 characters without spaces and +
  * @param origin of its ledger
- * @param suite the crypto suite of all messages and sessions; heads of the ledger and its entries
- *     are signed with Ed25519 in each
+ * @param suite the crypto suite of all messages and sessions; entries of the ledger are signed with
+ *     Ed25519 in each, and so are its heads
  * @param floors what each site holds sessions to
  * @param simulated whether one machine plays all parties; then independence is not shown
  * @param coordinator the name of the coordinator, which is no participant's; may begin with @
  * @param coordinatorKey checks the coordinator's messages and statements
  * @param log checks ledger heads; named as the origin
+ * @param secondLog checks the second line under ledger heads, of ML-DSA-44, which each has to have
+ *     then; in the suite pq-hybrid alone
  * @param members the participants, in the order of the roster; 1 to {@value #MAX_MEMBERS}
  */
 public record Federation(
@@ -38,6 +40,7 @@ public record Federation(
     String coordinator,
     VerifyingKey coordinatorKey,
     NoteKey log,
+    Optional<NoteKey> secondLog,
     List<Member> members) {
 
   /** The most participants. */
@@ -55,6 +58,9 @@ public record Federation(
     require(
         !members.isEmpty() && members.size() <= MAX_MEMBERS,
         "it must have 1 to " + MAX_MEMBERS + " participants, was " + members.size());
+    require(
+        secondLog.isEmpty() || isSecond(suite, origin, secondLog.get()),
+        "a second key of the log must be of ML-DSA-44, named as the origin, and of pq-hybrid");
     requireDistinct(coordinator, coordinatorKey, log, members);
     requireSuite(suite, coordinatorKey);
     members.forEach(member -> requireSuite(suite, member.signing()));
@@ -63,6 +69,12 @@ public record Federation(
           member.witness().name().equals(Member.witnessName(origin, member.name())),
           "the witness of " + member.name() + " must be named origin/" + member.name());
     }
+  }
+
+  private static boolean isSecond(CryptoSuite suite, String origin, NoteKey key) {
+    return suite == CryptoSuite.PQ_HYBRID
+        && key.type() == NoteKeyType.COSIGNER_ML_DSA_44
+        && key.name().equals(origin);
   }
 
   private static void requireSuite(CryptoSuite suite, VerifyingKey key) {
@@ -100,7 +112,22 @@ public record Federation(
         coordinator.party(),
         coordinator.signing().verifyingKey(),
         new NoteKey(origin, NoteKeyType.LOG, coordinator.log().verifyingKey()),
+        secondLog(origin, coordinator),
         members);
+  }
+
+  /** What a descriptor says of a coordinator's second log key. */
+  static Optional<NoteKey> secondLog(String origin, PartyKeys coordinator) {
+    return coordinator
+        .secondLog()
+        .map(key -> new NoteKey(origin, NoteKeyType.COSIGNER_ML_DSA_44, key.verifyingKey()));
+  }
+
+  /** All keys of the log, that of Ed25519 first; a head has a line of each. */
+  public List<NoteKey> logs() {
+    List<NoteKey> logs = new ArrayList<>(List.of(log));
+    secondLog.ifPresent(logs::add);
+    return logs;
   }
 
   /** All parties, the coordinator first and then the roster. */

@@ -134,6 +134,7 @@ public final class FederationDescriptor {
         coordinator
             ? federation.coordinatorKey().equals(keys.signing().verifyingKey())
                 && federation.log().key().equals(keys.log().verifyingKey())
+                && federation.secondLog().equals(Federation.secondLog(federation.origin(), keys))
             : federation
                 .member(keys.party())
                 .filter(member -> member.equals(Member.of(keys, federation.origin())))

@@ -2,6 +2,7 @@ package org.cloister.identity;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.cloister.crypto.CryptoSuite;
 import org.cloister.crypto.SignatureAlgorithm;
 import org.cloister.crypto.StrictBase64;
@@ -19,7 +20,7 @@ import org.cloister.model.Bytes;
  *
  * <p>With another suite or other floors than the least its format is {@value #FORMAT_2}, and it has
  * {@code "floors":{"sites":3,"survivors":3,"threshold":3}} as well. One federation has one
- * spelling.
+ * spelling. In the suite pq-hybrid a coordinator has {@code "log_ml_dsa_44":vkey} too.
  */
 final class FederationJson {
   /** The format of the first version. */
@@ -32,12 +33,12 @@ final class FederationJson {
 
   static JsonObject write(Federation federation) {
     ObjectBuilder keys = new ObjectBuilder();
-    keys.put(
-        federation.coordinator(),
+    ObjectBuilder coordinator =
         new ObjectBuilder()
             .put("log", federation.log().vkey())
-            .put("signing", text(federation.coordinatorKey()))
-            .build());
+            .put("signing", text(federation.coordinatorKey()));
+    federation.secondLog().ifPresent(key -> coordinator.put("log_ml_dsa_44", key.vkey()));
+    keys.put(federation.coordinator(), coordinator.build());
     for (Member member : federation.members()) {
       keys.put(
           member.name(),
@@ -107,6 +108,7 @@ final class FederationJson {
     Members own = new Members(keys.object(coordinator));
     VerifyingKey coordinatorKey = key(suite, own.text("signing"));
     NoteKey log = NoteKey.of(own.text("log"));
+    Optional<NoteKey> secondLog = own.optionalText("log_ml_dsa_44").map(NoteKey::of);
     own.end();
     List<Member> members = new ArrayList<>();
     for (String site : roster) {
@@ -125,6 +127,7 @@ final class FederationJson {
             coordinator,
             coordinatorKey,
             log,
+            secondLog,
             members);
     in.end();
     return federation;

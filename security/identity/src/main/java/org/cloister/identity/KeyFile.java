@@ -71,6 +71,9 @@ public final class KeyFile {
           SecondHalf.write(store, key, secret);
         }
       }
+      if (keys.secondLog().isPresent()) {
+        SecondLogKey.write(store, keys.secondLog().get(), secret);
+      }
       ByteArrayOutputStream out = new ByteArrayOutputStream();
       store.store(out, secret);
       return out.toByteArray();
@@ -114,7 +117,7 @@ public final class KeyFile {
       store.load(new ByteArrayInputStream(bytes), secret);
       Set<String> names = new HashSet<>();
       for (String alias : List.copyOf(java.util.Collections.list(store.aliases()))) {
-        if (!SecondHalf.is(alias)) {
+        if (!SecondHalf.is(alias) && !SecondLogKey.is(alias)) {
           keys.put(role(alias), key(store, alias, secret));
           names.add(PartyName.of(store.getCertificate(alias)));
         }
@@ -122,7 +125,8 @@ public final class KeyFile {
       SecondHalf.read(store, keys, secret);
       require(keys.containsKey(KeyRole.SIGNING), "it has no entry named signing");
       require(names.size() == 1, "its certificates name more than one party");
-      PartyKeys read = PartyKeys.of(names.iterator().next(), keys);
+      PartyKeys read =
+          PartyKeys.of(names.iterator().next(), keys, SecondLogKey.read(store, secret));
       whole = true;
       return read;
     } catch (IOException e) {

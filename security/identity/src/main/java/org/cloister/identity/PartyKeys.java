@@ -4,8 +4,10 @@ import java.security.SecureRandom;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.cloister.crypto.CryptoSuite;
+import org.cloister.crypto.MlDsa44SigningKey;
 import org.cloister.crypto.SignatureAlgorithm;
 import org.cloister.crypto.SigningKey;
 import org.cloister.model.CloisterException;
@@ -13,17 +15,21 @@ import org.cloister.model.ErrorCode;
 
 /**
  * The private keys of one party, one for each role: a participant signs and is a witness, the
- * coordinator signs and keeps the log.
+ * coordinator signs and keeps the log, in the suite pq-hybrid with an ML-DSA-44 key beside that of
+ * Ed25519.
  *
  * <p>{@link #close} wipes them. The text names the party and nothing else. Safe for any thread.
  */
 public final class PartyKeys implements AutoCloseable {
   private final String party;
   private final Map<KeyRole, SigningKey> keys;
+  private final Optional<MlDsa44SigningKey> secondLog;
 
-  private PartyKeys(String party, Map<KeyRole, SigningKey> keys) {
+  private PartyKeys(
+      String party, Map<KeyRole, SigningKey> keys, Optional<MlDsa44SigningKey> secondLog) {
     this.party = PartyName.require(party);
     this.keys = keys;
+    this.secondLog = secondLog;
   }
 
   /** New keys of a participant, of the suite standard. */
@@ -46,18 +52,29 @@ public final class PartyKeys implements AutoCloseable {
     return generate(name, KeyRole.LOG, suite, random);
   }
 
-  /** Heads of ledgers are signed with Ed25519 in every suite. */
+  /**
+   * Heads of ledgers are signed with Ed25519 in every suite, and in pq-hybrid by the log with
+   * ML-DSA-44 as well.
+   */
   private static PartyKeys generate(
       String party, KeyRole ofHeads, CryptoSuite suite, SecureRandom random) {
     Map<KeyRole, SigningKey> keys = new EnumMap<>(KeyRole.class);
     keys.put(KeyRole.SIGNING, suite.generateSigningKey(random));
     keys.put(ofHeads, CryptoSuite.STANDARD.generateSigningKey(random));
-    return new PartyKeys(party, keys);
+    boolean second = ofHeads == KeyRole.LOG && suite == CryptoSuite.PQ_HYBRID;
+    return new PartyKeys(
+        party, keys, second ? Optional.of(MlDsa44SigningKey.generate(random)) : Optional.empty());
   }
 
-  /** Takes over {@code keys}. */
+  /** Takes over {@code keys}, of a log with one key. */
   static PartyKeys of(String party, Map<KeyRole, SigningKey> keys) {
-    return new PartyKeys(party, new EnumMap<>(keys));
+    return of(party, keys, Optional.empty());
+  }
+
+  /** Takes over the keys. */
+  static PartyKeys of(
+      String party, Map<KeyRole, SigningKey> keys, Optional<MlDsa44SigningKey> secondLog) {
+    return new PartyKeys(party, new EnumMap<>(keys), secondLog);
   }
 
   /** Whose they are. */
@@ -104,6 +121,13 @@ public final class PartyKeys implements AutoCloseable {
     return require(KeyRole.LOG);
   }
 
+  /**
+   * The key for the second line under ledger heads; a coordinator of the suite pq-hybrid has it.
+   */
+  public Optional<MlDsa44SigningKey> secondLog() {
+    return secondLog;
+  }
+
   SigningKey require(KeyRole role) {
     SigningKey key = keys.get(role);
     if (key == null) {
@@ -122,6 +146,7 @@ public final class PartyKeys implements AutoCloseable {
   @Override
   public void close() {
     keys.values().forEach(SigningKey::close);
+    secondLog.ifPresent(MlDsa44SigningKey::close);
   }
 
   @Override

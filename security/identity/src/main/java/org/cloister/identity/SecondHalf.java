@@ -21,19 +21,21 @@ import org.jspecify.annotations.Nullable;
  */
 enum SecondHalf {
   /** Under NIST's id-ml-dsa-65. */
-  ML_DSA_65(CryptoSuite.PQ_HYBRID, "-ml-dsa-65", "2.16.840.1.101.3.4.3.18"),
+  ML_DSA_65(CryptoSuite.PQ_HYBRID, "-ml-dsa-65", "2.16.840.1.101.3.4.3.18", "ML-DSA-65"),
 
   /** Under the OID of the curve, secp256r1 (RFC 5480), for which the JDK has a name. */
-  ECDSA_P256(CryptoSuite.FIPS, "-ecdsa-p256", "1.2.840.10045.3.1.7");
+  ECDSA_P256(CryptoSuite.FIPS, "-ecdsa-p256", "1.2.840.10045.3.1.7", "secp256r1");
 
   private final CryptoSuite suite;
   private final String alias;
   private final String oid;
+  private final String jdkName;
 
-  SecondHalf(CryptoSuite suite, String suffix, String oid) {
+  SecondHalf(CryptoSuite suite, String suffix, String oid, String jdkName) {
     this.suite = suite;
     this.alias = KeyRole.SIGNING.id() + suffix;
     this.oid = oid;
+    this.jdkName = jdkName;
   }
 
   static boolean is(String alias) {
@@ -88,8 +90,8 @@ enum SecondHalf {
     }
   }
 
-  /** A JDK gives back the OID, or its own name for it. */
+  /** A JDK gives back the OID, or its own name for it: of ML-DSA-65 from version 24 on. */
   private boolean isOurs(String algorithm) {
-    return algorithm.equals(oid) || (this == ECDSA_P256 && algorithm.equals("secp256r1"));
+    return algorithm.equals(oid) || algorithm.equals(jdkName);
   }
 }

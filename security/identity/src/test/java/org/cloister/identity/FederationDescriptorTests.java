@@ -123,6 +123,7 @@ class FederationDescriptorTests {
             one.coordinator(),
             one.coordinatorKey(),
             one.log(),
+            one.secondLog(),
             one.members());
     refused(
         () ->

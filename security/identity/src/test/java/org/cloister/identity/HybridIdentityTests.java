@@ -18,6 +18,8 @@ import java.util.Optional;
 import javax.crypto.spec.SecretKeySpec;
 import org.cloister.crypto.CryptoSuite;
 import org.cloister.crypto.Signature;
+import org.cloister.ledger.note.NoteKey;
+import org.cloister.ledger.note.NoteKeyType;
 import org.cloister.model.Bytes;
 import org.cloister.model.CloisterException;
 import org.cloister.model.Digest;
@@ -30,6 +32,7 @@ import org.junit.jupiter.api.Timeout;
 class HybridIdentityTests {
   private static final Instant NOW = Instant.parse("2026-02-03T04:05:06Z");
   private static final String OID = "2.16.840.1.101.3.4.3.18";
+  private static final String LOG_OID = "2.16.840.1.101.3.4.3.17";
 
   private final PartyKeys coordinator =
       PartyKeys.coordinator("@coordinator", CryptoSuite.PQ_HYBRID, Sample.RANDOM);
@@ -69,13 +72,106 @@ class HybridIdentityTests {
     }
   }
 
+  @Test
+  void keyFile_ofACoordinator_hasTheSecondKeyOfTheLog() {
+    byte[] bytes = KeyFile.bytes(coordinator, password(), NOW, Sample.RANDOM);
+    try (PartyKeys read = KeyFile.parse(bytes, password())) {
+      byte[] message = {3};
+      assertEquals(
+          coordinator.secondLog().orElseThrow().sign(message),
+          read.secondLog().orElseThrow().sign(message));
+      sample.descriptor().requireNames(read);
+    }
+    assertTrue(sample.site("a").secondLog().isEmpty());
+    assertTrue(Sample.of("a").coordinator().secondLog().isEmpty(), "standard has no second line");
+  }
+
+  private static void secondLog(KeyStore store, int bytes, String algorithm) throws Exception {
+    store.setEntry(
+        "log-ml-dsa-44",
+        new KeyStore.SecretKeyEntry(new SecretKeySpec(new byte[bytes], algorithm)),
+        new KeyStore.PasswordProtection(word()));
+  }
+
+  @Test
+  void keyFile_secondLogKeyGoneOrAnother_isNotThatOfTheDescriptor() throws Exception {
+    for (Change change :
+        List.<Change>of(
+            store -> store.deleteEntry("log-ml-dsa-44"), store -> secondLog(store, 32, LOG_OID))) {
+      try (PartyKeys read = KeyFile.parse(changed(coordinator, change), password())) {
+        CloisterException e =
+            assertThrows(CloisterException.class, () -> sample.descriptor().requireNames(read));
+        assertEquals(ErrorCode.DESCRIPTOR_INVALID, e.code());
+      }
+    }
+  }
+
+  @Test
+  void keyFile_secondLogKeyOfAnotherKindOrPlace_isRefused() throws Exception {
+    List<byte[]> files =
+        List.of(
+            changed(coordinator, store -> secondLog(store, 31, LOG_OID)),
+            changed(coordinator, store -> secondLog(store, 32, "AES")),
+            changed(coordinator, store -> secondLog(store, 32, OID)),
+            changed(coordinator, store -> store.deleteEntry("log")),
+            changed(sample.site("a"), store -> secondLog(store, 32, LOG_OID)));
+    for (byte[] bytes : files) {
+      CloisterException e =
+          assertThrows(CloisterException.class, () -> KeyFile.parse(bytes, password()));
+      assertEquals(ErrorCode.IDENTITY_UNREADABLE, e.code());
+    }
+  }
+
+  @Test
+  void descriptor_secondLogKey_isSignedAndOfThisSuiteAlone() {
+    Federation one = sample.descriptor().federation();
+    assertEquals(2, one.logs().size());
+    assertEquals(Sample.ORIGIN, one.logs().get(1).name());
+    String text = text(sample.descriptor());
+    String member = ",\"log_ml_dsa_44\":\"" + one.logs().get(1).vkey() + "\"";
+    assertTrue(text.contains(member));
+    byte[] without = text.replace(member, "").getBytes(StandardCharsets.UTF_8);
+    assertThrows(CloisterException.class, () -> FederationDescriptor.read(without));
+    Federation standard = Sample.of("a").descriptor().federation();
+    for (Optional<NoteKey> wrong :
+        List.of(one.secondLog(), Optional.of(standard.log()), Optional.of(one.log()))) {
+      CloisterException e =
+          assertThrows(CloisterException.class, () -> withSecond(standard, wrong));
+      assertEquals(ErrorCode.DESCRIPTOR_INVALID, e.code());
+    }
+    assertThrows(CloisterException.class, () -> withSecond(one, Optional.of(one.log())));
+    NoteKey renamed =
+        new NoteKey("elsewhere", NoteKeyType.COSIGNER_ML_DSA_44, one.logs().get(1).key());
+    assertThrows(CloisterException.class, () -> withSecond(one, Optional.of(renamed)));
+    assertEquals(List.of(one.log()), withSecond(one, Optional.empty()).logs());
+  }
+
+  private static Federation withSecond(Federation of, Optional<NoteKey> second) {
+    return new Federation(
+        of.id(),
+        of.origin(),
+        of.suite(),
+        of.floors(),
+        of.simulated(),
+        of.coordinator(),
+        of.coordinatorKey(),
+        of.log(),
+        second,
+        of.members());
+  }
+
   private interface Change {
     void of(KeyStore store) throws Exception;
   }
 
   private byte[] changed(Change change) throws Exception {
+    return changed(sample.site("a"), change);
+  }
+
+  private static byte[] changed(PartyKeys keys, Change change) throws Exception {
     KeyStore store = KeyStore.getInstance("PKCS12");
-    store.load(new ByteArrayInputStream(file()), word());
+    byte[] file = KeyFile.bytes(keys, password(), NOW, Sample.RANDOM);
+    store.load(new ByteArrayInputStream(file), word());
     change.of(store);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     store.store(out, word());
@@ -143,6 +239,7 @@ class HybridIdentityTests {
         of.coordinator(),
         of.coordinatorKey(),
         of.log(),
+        of.secondLog(),
         of.members());
   }
 

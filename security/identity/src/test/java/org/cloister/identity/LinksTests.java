@@ -219,6 +219,7 @@ class LinksTests {
                     "@coordinator",
                     sample.coordinator().signing().verifyingKey(),
                     sample.descriptor().federation().log(),
+                    sample.descriptor().federation().secondLog(),
                     sample.descriptor().federation().members()),
                 sample.coordinator(),
                 sample.sites()));

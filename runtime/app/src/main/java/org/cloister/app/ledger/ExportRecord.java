@@ -85,7 +85,7 @@ public final class ExportRecord {
     BodySigner signer = new BodySigner(federation.coordinator(), own.signing().ed25519());
     LedgerSettings settings =
         new LedgerSettings(
-            new LogSigner(federation.log().name(), own.log()),
+            new LogSigner(federation.log().name(), own.log(), own.secondLog()),
             signer,
             policy,
             clock,
@@ -131,7 +131,7 @@ public final class ExportRecord {
         witnesses.put(
             name,
             new Witness(
-                List.of(federation.log()),
+                federation.logs(),
                 new WitnessSigner(name, keys(kept, member.name()).witness()),
                 new FileLedgerStore(out.resolve("state").resolve("witness").resolve(member.name())),
                 clock));

@@ -124,7 +124,7 @@ public final class LedgerOfRun implements AutoCloseable {
   private static Witness witness(
       NoteKey key, PartyKeys own, AuditTerms terms, Path state, Clock clock) {
     return new Witness(
-        List.of(terms.log()),
+        terms.policy().logs(),
         new WitnessSigner(key.name(), own.witness()),
         new FileLedgerStore(state),
         clock);
@@ -141,7 +141,7 @@ public final class LedgerOfRun implements AutoCloseable {
     BodySigner signer = new BodySigner(terms.coordinatorName(), own.signing().ed25519());
     LedgerSettings settings =
         new LedgerSettings(
-            new LogSigner(terms.origin(), own.log()),
+            new LogSigner(terms.origin(), own.log(), own.secondLog()),
             signer,
             terms.policy(),
             clock,

@@ -50,6 +50,7 @@ final class LedgerTerms {
             .limit(WitnessPolicy.MAX_WITNESSES)
             .map(Member::witness)
             .toList();
-    return WitnessPolicy.majority(federation.log(), witnesses, AuditTerms.quorum(witnesses.size()));
+    return WitnessPolicy.majority(
+        federation.logs(), witnesses, AuditTerms.quorum(witnesses.size()));
   }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import org.cloister.app.record.AtomicFile;
 import org.cloister.audit.AuditTerms;
 import org.cloister.identity.FederationDescriptor;
+import org.cloister.ledger.note.NoteKeyType;
 import org.cloister.model.CloisterException;
 import org.cloister.model.ErrorCode;
 
@@ -23,6 +24,9 @@ final class PublicKeys {
           ErrorCode.STORAGE_FAILED, "The folder " + folder + " must be writable, was not.", e);
     }
     text(folder.resolve("log.vkey"), terms.log().vkey() + "\n");
+    terms.policy().logs().stream()
+        .filter(key -> key.type() == NoteKeyType.COSIGNER_ML_DSA_44)
+        .forEach(key -> text(folder.resolve("log-ml-dsa-44.vkey"), key.vkey() + "\n"));
     terms
         .sites()
         .forEach(
