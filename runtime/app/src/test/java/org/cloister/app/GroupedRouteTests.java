@@ -50,9 +50,7 @@ class GroupedRouteTests {
   }
 
   private TestHome home() throws IOException {
-    TestHome home = TestHome.secure(folder.resolve("home"));
-    assertEquals(0, home.run("plugin", "trust", MedianAggregator.write(folder)).exit());
-    return home;
+    return TestHome.secure(folder.resolve("home"));
   }
 
   /** What parties remember as long as the job, by file. */
@@ -82,7 +80,8 @@ class GroupedRouteTests {
   @Test
   void resume_ofARunThatFailed_goesOnWithTheGroupsThatTheSitesDrew() throws IOException {
     TestHome home = home();
-    SampleJob sample = sample();
+    assertEquals(0, home.run("plugin", "trust", FailingMedian.write(folder)).exit());
+    SampleJob sample = sample().with("plugin: median", "plugin: failing-median");
     Path out = folder.resolve("out");
     System.setProperty(FailingAggregator.FAIL_IN, "3");
     TestHome.Ran failed = home.run("simulate", sample.file(), "--out", out);

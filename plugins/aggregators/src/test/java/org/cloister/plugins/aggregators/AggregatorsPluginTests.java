@@ -22,6 +22,8 @@ final class AggregatorsPluginTests {
         CheckOptions.of(CheckLevel.FULL)
             .with(
                 "aggregator", "fed-avg", Settings.of("weighting", "uniform", "server-rate", "0.5"))
-            .with("aggregator", "fed-sgd", Settings.of("combine", "sum", "server-rate", "0.1")));
+            .with("aggregator", "fed-sgd", Settings.of("combine", "sum", "server-rate", "0.1"))
+            .with("aggregator", "median", Settings.of("server-rate", "0.5"))
+            .with("aggregator", "trimmed-mean", Settings.of("trim", "2", "server-rate", "0.5")));
   }
 }

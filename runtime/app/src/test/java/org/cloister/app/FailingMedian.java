@@ -8,7 +8,7 @@ import java.util.List;
  * A bundle whose aggregator is the coordinate-wise median of what it is handed, and fails in a
  * round if it is told.
  */
-final class MedianAggregator {
+final class FailingMedian {
 
   private static final String SOURCE =
       """
@@ -19,7 +19,7 @@ final class MedianAggregator {
       public final class Entry implements Plugin {
         public List<Aggregator> aggregators() { return List.of(new Median()); }
         record Median() implements UpdateAggregator {
-          public String id() { return "median"; }
+          public String id() { return "failing-median"; }
           public Set<String> needs(Settings settings) {
             settings.requireOnly();
             return Set.of(Part.DELTA);
@@ -46,14 +46,14 @@ final class MedianAggregator {
       """
           .formatted(FailingAggregator.FAIL_IN);
 
-  private MedianAggregator() {}
+  private FailingMedian() {}
 
   /** Writes the bundle. */
   static Path write(Path folder) throws IOException {
     return TestBundle.write(
         folder,
-        folder.resolve("median.jar"),
-        "median",
+        folder.resolve("failing-median.jar"),
+        "failing-median",
         List.of("org.cloister.model", "org.cloister.spi"),
         SOURCE);
   }
