@@ -83,8 +83,8 @@ public final class UnmaskBenchmark {
         say("  masks of %d keys: %.1f GB/s, %.2f of the limit", streams, rate, rate / limit);
       }
       say(
-          "  on the wire: %d bytes a value, and %d bytes of keys, shares and signatures a site",
-          4, session.bodyBytes() / n);
+          "  on the wire: %.4f bytes a value, and %d bytes of keys, shares and signatures a site",
+          WireBytes.perValue(sum), session.bodyBytes() / n);
     }
   }
 
