@@ -49,6 +49,22 @@ final class Attacks {
         });
   }
 
+  /** One that somebody must refuse with this code. */
+  private void learns(
+      String name, ErrorCode code, Function<Stage, List<Adversary.Learned>> attack) {
+    learns(name, plan -> refused(code), attack);
+  }
+
+  /** One that somebody must refuse with this code. */
+  private void add(String name, ErrorCode code, Consumer<Stage> attack) {
+    add(name, plan -> refused(code), attack);
+  }
+
+  /** One that costs the liar its place and the others, if they are enough, nothing. */
+  private void costs(String name, ErrorCode code, Consumer<Stage> attack) {
+    add(name, plan -> Expectation.costs(plan, code, liar(plan)), attack);
+  }
+
   /** Whether the coordinator has any choice of survivors. */
   private static boolean spare(SessionPlan plan) {
     return plan.roster().size() > plan.threshold();
@@ -64,107 +80,69 @@ final class Attacks {
   }
 
   private void ofSurvivors() {
-    learns(
-        "dead-and-alive",
-        plan -> refused(ErrorCode.SURVIVORS_REFUSED),
-        SurvivorAttacks::deadAndAlive);
+    learns("dead-and-alive", ErrorCode.SURVIVORS_REFUSED, SurvivorAttacks::deadAndAlive);
     learns("split-survivor-set", Attacks::secondSet, SurvivorAttacks::splitViews);
     learns(
         "second-unmasking-with-another-set",
-        plan -> refused(ErrorCode.SURVIVORS_REFUSED),
+        ErrorCode.SURVIVORS_REFUSED,
         SurvivorAttacks::secondUnmasking);
     learns(
         "second-unmasking-with-another-set",
-        plan -> refused(ErrorCode.SURVIVORS_REFUSED),
+        ErrorCode.SURVIVORS_REFUSED,
         SurvivorAttacks::afterRestart);
     learns("late-vector-after-declared-dropout", Attacks::secondSet, SurvivorAttacks::lateVector);
     learns(
         "duplicated-signatures-counted-twice",
-        plan -> refused(ErrorCode.SURVIVORS_REFUSED),
+        ErrorCode.SURVIVORS_REFUSED,
         SurvivorAttacks::repeatedSignatures);
     learns("coordinator-plus-one-colluding-site", Attacks::secondSet, SurvivorAttacks::coalition);
     learns(
         "coordinator-plus-one-colluding-site",
-        plan -> refused(ErrorCode.SURVIVORS_REFUSED),
+        ErrorCode.SURVIVORS_REFUSED,
         SurvivorAttacks::coalitionAgainstOne);
     learns(
-        "survivor-with-another-vector",
-        plan -> refused(ErrorCode.INPUT_MISMATCH),
-        SurvivorAttacks::anotherVector);
+        "survivor-with-another-vector", ErrorCode.INPUT_MISMATCH, SurvivorAttacks::anotherVector);
     learns(
         "survivors-of-another-session",
-        plan -> refused(ErrorCode.SESSION_MISMATCH),
+        ErrorCode.SESSION_MISMATCH,
         SurvivorAttacks::anotherTranscript);
     learns(
         "survivors-without-the-site",
         plan -> refused(spare(plan) ? ErrorCode.SESSION_MISMATCH : ErrorCode.PROTECTION_REFUSED),
         SurvivorAttacks::leftOut);
-    learns(
-        "survivors-below-floor",
-        plan -> refused(ErrorCode.PROTECTION_REFUSED),
-        SurvivorAttacks::belowFloor);
-    learns(
-        "threshold-below-floor",
-        plan -> refused(ErrorCode.PROTECTION_REFUSED),
-        SurvivorAttacks::lowThreshold);
+    learns("survivors-below-floor", ErrorCode.PROTECTION_REFUSED, SurvivorAttacks::belowFloor);
+    learns("threshold-below-floor", ErrorCode.PROTECTION_REFUSED, SurvivorAttacks::lowThreshold);
   }
 
   private void ofRosters() {
-    add("key-swap", plan -> refused(ErrorCode.SIGNATURE_INVALID), RosterAttacks::keyOfAPeer);
-    add("own-key-swap", plan -> refused(ErrorCode.SESSION_MISMATCH), RosterAttacks::ownKey);
-    add("roster-below-floor", plan -> refused(ErrorCode.PROTECTION_REFUSED), RosterAttacks::tooFew);
-    add("duplicate-site", plan -> refused(ErrorCode.MESSAGE_MALFORMED), RosterAttacks::siteTwice);
-    add(
-        "replay-of-a-round",
-        plan -> refused(ErrorCode.SIGNATURE_INVALID),
-        RosterAttacks::keysOfAnEarlierRound);
+    add("key-swap", ErrorCode.SIGNATURE_INVALID, RosterAttacks::keyOfAPeer);
+    add("own-key-swap", ErrorCode.SESSION_MISMATCH, RosterAttacks::ownKey);
+    add("roster-below-floor", ErrorCode.PROTECTION_REFUSED, RosterAttacks::tooFew);
+    add("duplicate-site", ErrorCode.MESSAGE_MALFORMED, RosterAttacks::siteTwice);
+    add("replay-of-a-round", ErrorCode.SIGNATURE_INVALID, RosterAttacks::keysOfAnEarlierRound);
     add(
         "roster-change-after-commit",
         plan -> refused(spare(plan) ? ErrorCode.SESSION_MISMATCH : ErrorCode.PROTECTION_REFUSED),
         RosterAttacks::rosterAfterCommit);
-    add(
-        "share-of-another-session",
-        plan -> refused(ErrorCode.SHARE_INVALID),
-        RosterAttacks::shareOfAnotherSession);
+    add("share-of-another-session", ErrorCode.SHARE_INVALID, RosterAttacks::shareOfAnotherSession);
     add(
         "swapped-source-and-destination",
-        plan -> refused(ErrorCode.SHARE_INVALID),
+        ErrorCode.SHARE_INVALID,
         RosterAttacks::shareOfAnotherSource);
     add(
         "swapped-source-and-destination",
-        plan -> refused(ErrorCode.SHARE_INVALID),
+        ErrorCode.SHARE_INVALID,
         RosterAttacks::shareForAnotherDestination);
   }
 
   private void ofSites() {
-    add(
-        "vector-of-wrong-length",
-        plan -> Expectation.costs(plan, ErrorCode.INPUT_MISMATCH, liar(plan)),
-        SiteAttacks::anotherLength);
-    add(
-        "wrong-modulus",
-        plan -> Expectation.costs(plan, ErrorCode.INPUT_MISMATCH, liar(plan)),
-        SiteAttacks::anotherModulus);
-    add(
-        "lying-share",
-        plan -> Expectation.costs(plan, ErrorCode.SHARE_INVALID, liar(plan)),
-        SiteAttacks::inventedShare);
-    add(
-        "keys-of-another-site",
-        plan -> Expectation.costs(plan, ErrorCode.MESSAGE_MALFORMED, liar(plan)),
-        SiteAttacks::keysOfAnother);
-    add(
-        "share-left-out",
-        plan -> Expectation.costs(plan, ErrorCode.MESSAGE_MALFORMED, liar(plan)),
-        SiteAttacks::shareLeftOut);
-    add(
-        "share-outside-the-field",
-        plan -> Expectation.costs(plan, ErrorCode.SHARE_INVALID, liar(plan)),
-        SiteAttacks::shareOutsideTheField);
-    add(
-        "share-off-the-signed-root",
-        plan -> Expectation.costs(plan, ErrorCode.SHARE_INVALID, liar(plan)),
-        SiteAttacks::unsignedList);
+    costs("vector-of-wrong-length", ErrorCode.INPUT_MISMATCH, SiteAttacks::anotherLength);
+    costs("wrong-modulus", ErrorCode.INPUT_MISMATCH, SiteAttacks::anotherModulus);
+    costs("lying-share", ErrorCode.SHARE_INVALID, SiteAttacks::inventedShare);
+    costs("keys-of-another-site", ErrorCode.MESSAGE_MALFORMED, SiteAttacks::keysOfAnother);
+    costs("share-left-out", ErrorCode.MESSAGE_MALFORMED, SiteAttacks::shareLeftOut);
+    costs("share-outside-the-field", ErrorCode.SHARE_INVALID, SiteAttacks::shareOutsideTheField);
+    costs("share-off-the-signed-root", ErrorCode.SHARE_INVALID, SiteAttacks::unsignedList);
     add(
         "lying-dealer",
         plan -> Expectation.voided(ErrorCode.SHARE_INVALID, liar(plan)),
