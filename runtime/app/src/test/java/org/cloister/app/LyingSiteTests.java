@@ -17,6 +17,7 @@ class LyingSiteTests {
 
   @TempDir static Path folder;
   private static TestHome home;
+  private static RecordedRun run;
   private static Path out;
 
   @BeforeAll
@@ -25,10 +26,8 @@ class LyingSiteTests {
     home.trust(LyingBundle.write(folder, home.bundles().resolve("lying.jar")), "lying");
     SampleJob sample =
         SampleJob.secure(folder.resolve("sample")).with("rounds: 15", "rounds: " + ROUNDS);
-    out = folder.resolve("out");
-    TestHome.Ran ran =
-        home.run("simulate", sample.file(), "--out", out, "--keep-rounds", ROUNDS, "--seed", 5);
-    assertEquals(0, ran.exit(), ran.err());
+    run = RecordedRun.of(home, folder, sample, ROUNDS);
+    out = run.out();
   }
 
   private static long incidents(String site, String code) {
@@ -48,7 +47,7 @@ class LyingSiteTests {
   void vector_aSecondOne_isAnIncidentAndTheRoundIsMadeAgainWithTheFirst() {
     assertTrue(incidents("va", "CL-0503") >= 1, entries(out, "incident")::toString);
     for (int round = 1; round <= ROUNDS; round++) {
-      TestHome.Ran ran = home.run("replay", "--run", out, "--round", round);
+      TestHome.Ran ran = run.replay(round);
       assertEquals(0, ran.exit(), ran.out() + ran.err());
       assertTrue(ran.out().startsWith("VERIFIED  round " + round), ran.out());
     }

@@ -22,6 +22,7 @@ class ReplayTests {
 
   @TempDir static Path folder;
   private static TestHome home;
+  private static RecordedRun run;
   private static Path out;
   private static SampleJob sample;
 
@@ -29,30 +30,14 @@ class ReplayTests {
   static void runOnce() throws IOException {
     home = TestHome.in(folder.resolve("home"));
     sample = SampleJob.in(folder.resolve("sample")).with("rounds: 15", "rounds: " + ROUNDS);
-    out = folder.resolve("out");
-    TestHome.Ran ran =
-        home.run("simulate", sample.file(), "--out", out, "--keep-rounds", 3, "--seed", 5);
-    assertEquals(0, ran.exit(), ran.err());
-  }
-
-  private static Path copy(String name) throws IOException {
-    Path copy = folder.resolve(name);
-    try (Stream<Path> files = Files.walk(out)) {
-      for (Path file : files.toList()) {
-        Files.copy(file, copy.resolve(out.relativize(file).toString()));
-      }
-    }
-    return copy;
-  }
-
-  private static TestHome.Ran replay(Path run, int round) {
-    return home.run("replay", "--run", run, "--round", round);
+    run = RecordedRun.of(home, folder, sample, 3);
+    out = run.out();
   }
 
   @Test
   void replay_keptRounds_areMadeAgainBitForBit() {
     for (int round = ROUNDS - 2; round <= ROUNDS; round++) {
-      TestHome.Ran ran = replay(out, round);
+      TestHome.Ran ran = run.replay(round);
       assertEquals(0, ran.exit(), ran.out() + ran.err());
       assertTrue(ran.out().startsWith("VERIFIED  round " + round), ran.out());
     }
@@ -65,44 +50,44 @@ class ReplayTests {
 
   @Test
   void replay_erasedRound_isInconclusiveAndTheLedgerSaysSo() {
-    TestHome.Ran ran = replay(out, 1);
+    TestHome.Ran ran = run.replay(1);
     assertEquals(10, ran.exit(), ran.out() + ran.err());
     assertTrue(ran.out().contains("erased"), ran.out());
     TestHome.Ran shown = home.run("ledger", "show", out, "--type", "archive-erasure");
     assertTrue(shown.out().contains("basis=retention"), shown.out());
-    assertEquals(2, replay(out, 99).exit());
+    assertEquals(2, run.replay(99).exit());
   }
 
   @Test
   void replay_absentArchive_isInconclusiveAndAlteredOneFails() throws IOException {
-    Path noKey = copy("no-key");
-    Files.delete(noKey.resolve("state/archive.key"));
-    assertEquals(10, replay(noKey, ROUNDS).exit());
-    Path altered = copy("altered");
-    try (Stream<Path> files = Files.list(altered.resolve("archive"))) {
+    RecordedRun noKey = run.copy("no-key");
+    Files.delete(noKey.out().resolve("state/archive.key"));
+    assertEquals(10, noKey.replay(ROUNDS).exit());
+    RecordedRun altered = run.copy("altered");
+    try (Stream<Path> files = Files.list(altered.out().resolve("archive"))) {
       for (Path file : files.toList()) {
         byte[] bytes = Files.readAllBytes(file);
         bytes[bytes.length / 2] ^= 1;
         Files.write(file, bytes);
       }
     }
-    TestHome.Ran ran = replay(altered, ROUNDS);
+    TestHome.Ran ran = altered.replay(ROUNDS);
     assertEquals(6, ran.exit(), ran.out());
     assertTrue(ran.out().contains("digest"), ran.out());
-    try (Stream<Path> files = Files.list(altered.resolve("archive"))) {
+    try (Stream<Path> files = Files.list(altered.out().resolve("archive"))) {
       for (Path file : files.toList()) {
         Files.delete(file);
       }
     }
-    assertEquals(10, replay(altered, ROUNDS).exit());
+    assertEquals(10, altered.replay(ROUNDS).exit());
   }
 
   @Test
   void replay_otherJobFile_isRefused() throws IOException {
-    Path other = copy("other-job");
-    Path job = other.resolve("job.yaml");
+    RecordedRun other = run.copy("other-job");
+    Path job = other.out().resolve("job.yaml");
     Files.writeString(job, Files.readString(job).replace("rate: 0.01", "rate: 0.02") + "\n");
-    TestHome.Ran ran = replay(other, ROUNDS);
+    TestHome.Ran ran = other.replay(ROUNDS);
     assertTrue(ran.err().contains("CL-0607"), ran.err());
   }
 
@@ -125,14 +110,14 @@ class ReplayTests {
 
   @Test
   void evidence_exported_isNotedOnTheLedgerAndVerifies() throws IOException {
-    Path run = copy("exported");
+    Path exported = run.copy("exported").out();
     Path archive = folder.resolve("evidence.zip");
-    Path policy = run.resolve("keys/policy");
+    Path policy = exported.resolve("keys/policy");
     TestHome.Ran made =
         home.run(
             "evidence",
             "export",
-            run,
+            exported,
             "--policy",
             policy,
             "--to",
@@ -142,13 +127,13 @@ class ReplayTests {
             "--reason",
             "yearly audit");
     assertEquals(0, made.exit(), made.out() + made.err());
-    TestHome.Ran shown = home.run("ledger", "show", run, "--type", "export");
+    TestHome.Ran shown = home.run("ledger", "show", exported, "--type", "export");
     assertTrue(shown.out().contains("recipient=authority"), shown.out());
-    assertEquals(0, home.run("ledger", "verify", run, "--policy", policy).exit());
+    assertEquals(0, home.run("ledger", "verify", exported, "--policy", policy).exit());
     TestHome.Ran checked = home.run("evidence", "check", archive, "--policy", policy);
     assertEquals(0, checked.exit(), checked.out() + checked.err());
     Path page = folder.resolve("audit.html");
-    assertEquals(0, home.run("report", "audit", run, "--policy", policy, "--to", page).exit());
+    assertEquals(0, home.run("report", "audit", exported, "--policy", policy, "--to", page).exit());
     assertTrue(Files.readString(page).contains("yearly audit"));
   }
 

@@ -20,6 +20,7 @@ class SecureReplayTests {
 
   @TempDir static Path folder;
   private static TestHome home;
+  private static RecordedRun run;
   private static Path out;
 
   @BeforeAll
@@ -27,30 +28,14 @@ class SecureReplayTests {
     home = TestHome.secure(folder.resolve("home"));
     SampleJob sample =
         SampleJob.secure(folder.resolve("sample")).with("rounds: 15", "rounds: " + ROUNDS);
-    out = folder.resolve("out");
-    TestHome.Ran ran =
-        home.run("simulate", sample.file(), "--out", out, "--keep-rounds", 2, "--seed", 5);
-    assertEquals(0, ran.exit(), ran.err());
-  }
-
-  private static Path copy(String name) throws IOException {
-    Path copy = folder.resolve(name);
-    try (Stream<Path> files = Files.walk(out)) {
-      for (Path file : files.toList()) {
-        Files.copy(file, copy.resolve(out.relativize(file).toString()));
-      }
-    }
-    return copy;
-  }
-
-  private static TestHome.Ran replay(Path run, int round) {
-    return home.run("replay", "--run", run, "--round", round);
+    run = RecordedRun.of(home, folder, sample, 2);
+    out = run.out();
   }
 
   @Test
   void replay_keptRounds_areUnmaskedAgainBitForBit() {
     for (int round = ROUNDS - 1; round <= ROUNDS; round++) {
-      TestHome.Ran ran = replay(out, round);
+      TestHome.Ran ran = run.replay(round);
       assertEquals(0, ran.exit(), ran.out() + ran.err());
       assertTrue(ran.out().startsWith("VERIFIED  round " + round), ran.out());
       assertTrue(ran.out().contains("survivors are the ones that the sites signed"), ran.out());
@@ -63,23 +48,23 @@ class SecureReplayTests {
 
   @Test
   void replay_roundThatIsKeptNoLonger_isInconclusive() {
-    assertEquals(10, replay(out, 1).exit());
+    assertEquals(10, run.replay(1).exit());
   }
 
   @Test
   void replay_archiveAltered_failsAndDescriptorAbsentIsInconclusive() throws IOException {
-    Path altered = copy("altered");
-    try (Stream<Path> files = Files.list(altered.resolve("archive"))) {
+    RecordedRun altered = run.copy("altered");
+    try (Stream<Path> files = Files.list(altered.out().resolve("archive"))) {
       for (Path file : files.toList()) {
         byte[] bytes = Files.readAllBytes(file);
         bytes[bytes.length / 3] ^= 1;
         Files.write(file, bytes);
       }
     }
-    assertEquals(6, replay(altered, ROUNDS).exit());
-    Path stranger = copy("stranger");
-    Files.delete(stranger.resolve("keys/federation.json"));
-    TestHome.Ran ran = replay(stranger, ROUNDS);
+    assertEquals(6, altered.replay(ROUNDS).exit());
+    RecordedRun stranger = run.copy("stranger");
+    Files.delete(stranger.out().resolve("keys/federation.json"));
+    TestHome.Ran ran = stranger.replay(ROUNDS);
     assertEquals(10, ran.exit(), ran.out() + ran.err());
     assertTrue(ran.out().contains("descriptor"), ran.out());
   }
