@@ -166,6 +166,8 @@ public final class SessionConformance {
       List<Adversary.Learned> loot = List.of();
       try {
         loot = adversary.attack(stage);
+      } catch (Unfit e) {
+        stage.notes().unfit(e);
       } catch (RuntimeException e) {
         stage.notes().failed("the adversary", e);
       }

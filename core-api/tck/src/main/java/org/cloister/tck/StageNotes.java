@@ -22,6 +22,10 @@ final class StageNotes {
     failures.add(party + " failed with " + e.getClass().getSimpleName());
   }
 
+  void unfit(Unfit found) {
+    failures.add(found.why());
+  }
+
   void opened(SessionStage stage) {
     stages.add(stage);
   }

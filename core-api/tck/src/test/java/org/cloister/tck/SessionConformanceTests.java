@@ -224,13 +224,28 @@ final class SessionConformanceTests {
           }
         };
     try (SessionStage stage = new SessionStage(hoarding, plan, new SessionDesks())) {
-      IllegalStateException found =
-          assertThrows(IllegalStateException.class, () -> new Copies("a", "seed").attack(stage));
-      assertTrue(found.getMessage().contains("keeps"), found::getMessage);
+      Unfit found = assertThrows(Unfit.class, () -> new Copies("a", "seed").attack(stage));
+      assertTrue(found.why().startsWith("the coordinator keeps 1"), found::why);
     }
     kept.clear();
     try (SessionStage stage = new SessionStage(new ToyAggregation(), plan, new SessionDesks())) {
       new Copies("a", "seed").attack(stage);
     }
+  }
+
+  /** Where nothing is ever collected, nobody can tell what is kept, and that must not pass. */
+  @Test
+  void copies_thatCannotBeMeasured_failTheCaseAndSaySo() {
+    ConformanceCase blind =
+        attacked(
+            Adversary.of(
+                "test",
+                plan -> Expectation.survived(ErrorCode.MESSAGE_UNEXPECTED, "a"),
+                stage -> {
+                  new Copies("a", "seed", () -> {}).attack(stage);
+                  return List.of();
+                }));
+    assertFalse(blind.passed(), blind::toString);
+    assertTrue(blind.observed().startsWith("not measured what"), blind::toString);
   }
 }
