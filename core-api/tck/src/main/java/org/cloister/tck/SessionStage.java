@@ -115,6 +115,11 @@ public final class SessionStage implements Stage, AutoCloseable {
     return refusals;
   }
 
+  /** How parties failed that did not refuse; there must be none, whatever was played. */
+  public List<String> failures() {
+    return List.copyOf(notes.failures());
+  }
+
   @Override
   public Set<String> present() {
     Set<String> present = new TreeSet<>(plan.roster());

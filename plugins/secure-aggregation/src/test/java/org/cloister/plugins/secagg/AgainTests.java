@@ -17,6 +17,7 @@ import org.cloister.model.CloisterException;
 import org.cloister.model.Digest;
 import org.cloister.model.ErrorCode;
 import org.cloister.spi.protection.CoordinatorSession;
+import org.cloister.spi.protection.SessionHost;
 import org.cloister.spi.protection.SessionMessage;
 import org.cloister.spi.protection.SessionPlan;
 import org.junit.jupiter.api.Test;
@@ -27,7 +28,11 @@ class AgainTests {
 
   /** A session that ended, with what it heard and gave. */
   private record Recorded(
-      SessionPlan plan, List<SessionMessage> heard, CoordinatorSession.Sum sum, Residues kept) {
+      SessionPlan plan,
+      List<SessionMessage> heard,
+      CoordinatorSession.Sum sum,
+      Residues kept,
+      SessionHost onlooker) {
 
     /** Of {@code sites} sites; after each step some fall silent. */
     static Recorded of(int sites, int bits, List<List<String>> silentAfter) {
@@ -35,7 +40,11 @@ class AgainTests {
         play(stage, silentAfter);
         CoordinatorSession.Sum sum = stage.hub.sum().orElseThrow();
         return new Recorded(
-            stage.plan, stage.hub.heard(), sum, new Residues(bits, Residues.of(sum.residues())));
+            stage.plan,
+            stage.hub.heard(),
+            sum,
+            new Residues(bits, Residues.of(sum.residues())),
+            stage.host(Stage.HUB));
       }
     }
 
@@ -44,7 +53,7 @@ class AgainTests {
     }
 
     Optional<CoordinatorSession> again(List<SessionMessage> messages) {
-      return PROTOCOL.again(plan, messages, new Desk(SessionMessage.COORDINATOR));
+      return PROTOCOL.again(plan, messages, onlooker);
     }
 
     List<SessionMessage> with(int at, SessionMessage other) {
@@ -59,13 +68,13 @@ class AgainTests {
   }
 
   private static void play(Stage stage, List<List<String>> silentAfter) {
-    stage.silent.addAll(silentAfter.get(0));
+    silentAfter.get(0).forEach(stage::silence);
     stage.start().deliver();
-    if (!stage.silent.isEmpty()) {
+    if (!silentAfter.get(0).isEmpty()) {
       stage.send(Stage.HUB, stage.hub.deadlinePassed());
       stage.deliver();
     }
-    stage.silent.addAll(silentAfter.get(1));
+    silentAfter.get(1).forEach(stage::silence);
     stage.contribute().deliver();
     stage.finish();
   }
@@ -102,10 +111,10 @@ class AgainTests {
     BellAggregation bell = Rings.protocol(terms);
     try (Stage stage = new Stage(bell, Rings.plan(terms, 7, 32, 33))) {
       stage.start().deliver();
-      stage.silent.add("site-4");
+      stage.silence("site-4");
       stage.contribute().finish();
       CoordinatorSession.Sum sum = stage.hub.sum().orElseThrow();
-      Desk onlooker = new Desk(SessionMessage.COORDINATOR);
+      SessionHost onlooker = stage.host(Stage.HUB);
       try (CoordinatorSession again =
           bell.again(stage.plan, stage.hub.heard(), onlooker).orElseThrow()) {
         CoordinatorSession.Sum same = again.sum().orElseThrow();
@@ -127,7 +136,7 @@ class AgainTests {
       StringBuilder kept = new StringBuilder();
       stage.hub.heard().forEach(message -> kept.append(hex(message.body())).append('|'));
       int envelopes = 0;
-      for (Stage.Letter letter : stage.seen) {
+      for (var letter : stage.seen()) {
         if (letter.message().step().equals(Steps.SHARES)) {
           for (DealerShares.Sealed sealed :
               DealerShares.decode(letter.message().body(), 4).shares()) {
@@ -230,7 +239,7 @@ class AgainTests {
         ErrorCode.SIGNATURE_INVALID,
         assertThrows(
                 CloisterException.class,
-                () -> PROTOCOL.again(other, recorded.heard(), new Desk(SessionMessage.COORDINATOR)))
+                () -> PROTOCOL.again(other, recorded.heard(), recorded.onlooker()))
             .code());
   }
 }

@@ -21,7 +21,7 @@ class AgreedTests {
 
   private static Survivors toldToSites(Stage stage) {
     return Survivors.decode(
-        stage.seen.stream()
+        stage.seen().stream()
             .filter(letter -> letter.message().step().equals(Steps.SURVIVORS))
             .findFirst()
             .orElseThrow()
@@ -32,10 +32,10 @@ class AgreedTests {
 
   @Test
   void sum_anySession_namesTheKeysAndSurvivorsThatSitesSigned() {
-    for (String lost : List.of("nobody", "site-2")) {
+    for (List<String> lost : List.of(List.<String>of(), List.of("site-2"))) {
       try (Stage stage = new Stage(new BonawitzAggregation(), Stage.plan(4, 16, 5))) {
         stage.start().deliver();
-        stage.silent.add(lost);
+        lost.forEach(stage::silence);
         stage.contribute().finish();
         Survivors told = toldToSites(stage);
         assertEquals(

@@ -48,16 +48,16 @@ class DifferencingTests {
         new Stage(
             new BonawitzAggregation(checks, new HubChecks()),
             plan,
-            party ->
+            (party, host) ->
                 new OneSet(
-                    new Desk(party),
+                    host,
                     memories.computeIfAbsent(
                         party,
                         p ->
                             new TreeSet<>(
                                 java.util.Comparator.comparing(List<String>::toString)))));
     for (int i = SITES - silent; i < SITES; i++) {
-      stage.silent.add(plan.roster().get(i));
+      stage.silence(plan.roster().get(i));
     }
     return stage.play();
   }
@@ -78,8 +78,8 @@ class DifferencingTests {
       assertTrue(second.hub.sum().isEmpty());
       assertEquals(
           List.of(ErrorCode.SURVIVORS_REFUSED),
-          second.refused.values().stream().distinct().toList());
-      assertEquals(SITES - 1, second.refused.size());
+          second.refused().values().stream().distinct().toList());
+      assertEquals(SITES - 1, second.refused().size());
     }
   }
 

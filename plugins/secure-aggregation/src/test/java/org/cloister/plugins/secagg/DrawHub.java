@@ -42,7 +42,7 @@ final class DrawHub implements AutoCloseable {
   /** What the coordinator of a stage has seen. */
   static DrawHub of(Stage stage) {
     DrawHub hub = new DrawHub(stage);
-    for (Stage.Letter letter : stage.seen) {
+    for (var letter : stage.seen()) {
       Bytes body = letter.message().body();
       if (letter.message().step().equals(Steps.KEYS)) {
         hub.offered(body);

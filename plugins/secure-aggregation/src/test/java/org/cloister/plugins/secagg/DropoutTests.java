@@ -3,7 +3,6 @@ package org.cloister.plugins.secagg;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
@@ -74,55 +73,15 @@ class DropoutTests {
 
   static boolean check(SessionPlan plan, int[] pattern, boolean late, String what) {
     try (Stage stage = new Stage(new BonawitzAggregation(), plan)) {
-      stage.wire = (from, message) -> left(stage, pattern, from, message);
-      stage.start();
-      if (late) {
-        stage.deliver();
-      }
-      stage.contribute().finish();
-      assertTrue(stage.hub.ended(), what);
-      assertTrue(stage.refused.isEmpty(), what + stage.refused);
-      assertTrue(stage.hub.blamed().isEmpty(), what);
-      boolean expected = reveals(pattern);
-      assertEquals(expected, stage.hub.sum().isPresent(), what);
-      if (expected) {
-        List<Integer> survivors = staying(pattern, 2);
-        assertEquals(
-            survivors.stream().map(i -> "site-" + i).toList(),
-            stage.hub.sum().get().survivors(),
-            what);
-        assertEquals(stage.sumOf(survivors), stage.revealed(), what);
-      }
-      return expected;
+      return new Leaving(STEPS, pattern).check(stage, late, () -> reveals(pattern), what);
     }
-  }
-
-  private static List<SessionMessage> left(
-      Stage stage, int[] pattern, String from, SessionMessage message) {
-    int site = stage.plan.roster().indexOf(from);
-    if (site >= 0 && STEPS.indexOf(message.step()) >= pattern[site]) {
-      stage.silent.add(from);
-      return List.of();
-    }
-    return List.of(message);
-  }
-
-  /** Those who take the step of that number. */
-  private static List<Integer> staying(int[] pattern, int step) {
-    List<Integer> staying = new ArrayList<>();
-    for (int i = 0; i < pattern.length; i++) {
-      if (pattern[i] > step) {
-        staying.add(i);
-      }
-    }
-    return staying;
   }
 
   private static boolean reveals(int[] pattern) {
     int threshold = Terms.leastThreshold(pattern.length);
     boolean enough = true;
     for (int step = 0; step < STAYS; step++) {
-      enough &= staying(pattern, step).size() >= Math.max(3, threshold);
+      enough &= new Leaving(STEPS, pattern).staying(step).size() >= Math.max(3, threshold);
     }
     return enough;
   }
@@ -134,9 +93,9 @@ class DropoutTests {
       int[] pattern = {STAYS, step, STAYS, STAYS};
       stage.wire =
           (from, message) -> {
-            boolean before = stage.silent.isEmpty();
-            List<SessionMessage> passed = left(stage, pattern, from, message);
-            if (before && !stage.silent.isEmpty()) {
+            boolean before = stage.played.present().contains("site-1");
+            List<SessionMessage> passed = new Leaving(STEPS, pattern).pass(stage, from, message);
+            if (before && !stage.played.present().contains("site-1")) {
               stage.send(Stage.HUB, stage.hub.gone("site-1"));
             }
             return passed;
@@ -152,11 +111,11 @@ class DropoutTests {
   void sum_belowTheThreshold_revealsNoShareAtAll() {
     try (Stage stage = new Stage(new BonawitzAggregation(), Stage.plan(4, 32, 9))) {
       int[] pattern = {STAYS, 2, 2, STAYS};
-      stage.wire = (from, message) -> left(stage, pattern, from, message);
+      stage.wire = (from, message) -> new Leaving(STEPS, pattern).pass(stage, from, message);
       stage.play();
       assertTrue(stage.hub.sum().isEmpty());
       TreeSet<String> steps = new TreeSet<>();
-      stage.seen.forEach(letter -> steps.add(letter.message().step()));
+      stage.seen().forEach(letter -> steps.add(letter.message().step()));
       assertTrue(
           !steps.contains(Steps.REVEAL) && !steps.contains(Steps.SURVIVORS), steps::toString);
     }

@@ -45,7 +45,7 @@ class FipsSuiteTests {
   void messages_ofASession_haveTheKeysOfTheSuite() {
     CryptoSuite suite = CryptoSuite.FIPS;
     try (Stage stage = new Stage(new BonawitzAggregation(), plan(4)).play()) {
-      Loot loot = new Loot(stage);
+      Spoils loot = new Spoils(stage.played);
       assertEquals(stage.sumOf(List.of(0, 1, 2, 3)), stage.revealed());
       for (KeyOffer offer : loot.offers.values()) {
         suite.requireExchangeKey(offer.mask());
@@ -63,7 +63,7 @@ class FipsSuiteTests {
     BonawitzAggregation protocol = new BonawitzAggregation();
     try (Stage stage = new Stage(protocol, plan(4))) {
       SessionPlan other = Stage.plan(4, 32, 5);
-      stage.sites.put("site-2", protocol.participant(other, "site-2", stage.host("site-2")));
+      stage.played.restart("site-2", other);
       stage.play();
       assertEquals(Map.of("site-2", ErrorCode.SIGNATURE_INVALID), stage.hub.blamed());
       assertEquals(stage.sumOf(List.of(0, 1, 3)), stage.revealed());

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -59,7 +60,7 @@ class HybridSuiteTests {
   void messages_ofASession_haveTheKeysAndCiphertextsOfTheSuite() {
     CryptoSuite suite = CryptoSuite.PQ_HYBRID;
     try (Stage stage = new Stage(new BonawitzAggregation(), FOUR).play()) {
-      Loot loot = new Loot(stage);
+      Spoils loot = new Spoils(stage.played);
       assertEquals(stage.sumOf(List.of(0, 1, 2, 3)), stage.revealed());
       for (KeyOffer offer : loot.offers.values()) {
         assertEquals(suite.exchangeKeyBytes(), offer.mask().length());
@@ -79,7 +80,7 @@ class HybridSuiteTests {
     BonawitzAggregation protocol = new BonawitzAggregation();
     try (Stage stage = new Stage(protocol, FOUR)) {
       SessionPlan other = Stage.plan(4, 32, 5);
-      stage.sites.put("site-2", protocol.participant(other, "site-2", stage.host("site-2")));
+      stage.played.restart("site-2", other);
       stage.play();
       assertEquals(Map.of("site-2", ErrorCode.SIGNATURE_INVALID), stage.hub.blamed());
       assertEquals(stage.sumOf(List.of(0, 1, 3)), stage.revealed());
@@ -95,7 +96,7 @@ class HybridSuiteTests {
     CloisterException refused =
         assertThrows(
             CloisterException.class,
-            () -> new BonawitzAggregation().coordinator(unknown, new Desk(Stage.HUB)));
+            () -> new BonawitzAggregation().coordinator(unknown, Stage.host(unknown, Stage.HUB)));
     assertEquals(ErrorCode.SETTING_INVALID, refused.code());
   }
 
@@ -124,7 +125,7 @@ class HybridSuiteTests {
   void dealt_ciphertextChangedByTheHub_isRefusedAndItsTwinSpoilsTheSum() {
     Stage.Wire wire = swapped(HybridSuiteTests::flipped);
     try (Stage stage = Tamper.played(new SiteChecks(), new HubChecks(), FOUR, wire)) {
-      assertEquals(Map.of("site-1", ErrorCode.SHARE_INVALID), stage.refused);
+      assertEquals(Map.of("site-1", ErrorCode.SHARE_INVALID), stage.refused());
       assertTrue(Tamper.last(stage, "site-1", Steps.INPUT).isEmpty());
       assertEquals(stage.sumOf(List.of(0, 2, 3)), stage.revealed());
     }
@@ -134,7 +135,7 @@ class HybridSuiteTests {
           void dealt(Terms t, Dealing dealing, Bytes leaf, int index, int count, List<Bytes> p) {}
         };
     try (Stage stage = Tamper.played(careless, new HubChecks(), FOUR, wire)) {
-      assertEquals(Map.of(), stage.refused);
+      assertEquals(Map.of(), stage.refused());
       assertNotEquals(stage.sumOf(List.of(0, 1, 2, 3)), stage.revealed());
     }
   }
@@ -144,7 +145,7 @@ class HybridSuiteTests {
     for (Bytes other : new Bytes[] {Bytes.empty(), Bytes.of(new byte[1087])}) {
       try (Stage stage =
           Tamper.played(new SiteChecks(), new HubChecks(), FOUR, swapped(sent -> other))) {
-        assertEquals(Map.of("site-1", ErrorCode.MESSAGE_MALFORMED), stage.refused);
+        assertEquals(Map.of("site-1", ErrorCode.MESSAGE_MALFORMED), stage.refused());
         assertEquals(stage.sumOf(List.of(0, 2, 3)), stage.revealed());
       }
     }
@@ -165,7 +166,7 @@ class HybridSuiteTests {
               return changed;
             });
     try (Stage stage = Tamper.played(new SiteChecks(), new HubChecks(), FOUR, wire)) {
-      assertEquals(Map.of("site-1", ErrorCode.SHARE_INVALID), stage.refused);
+      assertEquals(Map.of("site-1", ErrorCode.SHARE_INVALID), stage.refused());
     }
   }
 
@@ -186,14 +187,14 @@ class HybridSuiteTests {
                 return changed;
               });
       try (Stage stage = Tamper.played(new SiteChecks(), new HubChecks(), FOUR, wire)) {
-        assertEquals(Map.of("site-1", ErrorCode.SIGNATURE_INVALID), stage.refused);
+        assertEquals(Map.of("site-1", ErrorCode.SIGNATURE_INVALID), stage.refused());
       }
     }
   }
 
   private static ExchangeKey hybrid() {
     try (var seed =
-        org.cloister.crypto.SecretBytes.random(ExchangeKey.SEED_BYTES, new Desk("any").random())) {
+        org.cloister.crypto.SecretBytes.random(ExchangeKey.SEED_BYTES, new SecureRandom())) {
       return CryptoSuite.PQ_HYBRID.exchangeKeyFromSeed(seed);
     }
   }
@@ -201,23 +202,24 @@ class HybridSuiteTests {
   /** A site whose keys nobody can use loses its place; the others are not stopped by them. */
   @Test
   void keys_thatNobodyCanUse_costTheirSiteItsPlace() {
-    Stage.Wire wire =
-        Tamper.body(
-            "site-0",
-            Steps.KEYS,
-            body -> {
-              KeyOffer good = new BodyReader(body, 4).whole(KeyOffer::read);
-              byte[] mask = good.mask().toArray();
-              mask[32] = (byte) 0xff;
-              mask[33] = (byte) 0xff;
-              Terms terms = Terms.of(FOUR);
-              Bytes statement = KeyOffer.statement(terms, 0, good.channel(), Bytes.of(mask));
-              Bytes signature = new Desk("site-0").sign(KeyOffer.PURPOSE, statement);
-              BodyWriter out = new BodyWriter();
-              new KeyOffer(0, good.channel(), Bytes.of(mask), signature).write(out);
-              return out.finish();
-            });
-    try (Stage stage = Tamper.played(new SiteChecks(), new HubChecks(), FOUR, wire)) {
+    try (Stage stage = new Stage(new BonawitzAggregation(), FOUR)) {
+      stage.wire =
+          Tamper.body(
+              "site-0",
+              Steps.KEYS,
+              body -> {
+                KeyOffer good = new BodyReader(body, 4).whole(KeyOffer::read);
+                byte[] mask = good.mask().toArray();
+                mask[32] = (byte) 0xff;
+                mask[33] = (byte) 0xff;
+                Terms terms = Terms.of(FOUR);
+                Bytes statement = KeyOffer.statement(terms, 0, good.channel(), Bytes.of(mask));
+                Bytes signature = stage.host("site-0").sign(KeyOffer.PURPOSE, statement);
+                BodyWriter out = new BodyWriter();
+                new KeyOffer(0, good.channel(), Bytes.of(mask), signature).write(out);
+                return out.finish();
+              });
+      stage.play();
       assertEquals(Map.of("site-0", ErrorCode.KEY_INVALID), stage.hub.blamed());
       assertEquals(stage.sumOf(List.of(1, 2, 3)), stage.revealed());
     }
@@ -232,7 +234,7 @@ class HybridSuiteTests {
             return List.of(m);
           }
           if (m.step().equals(Steps.INPUT) && drops) {
-            stage.silent.add("site-0");
+            stage.silence("site-0");
             return List.of();
           }
           return m.step().equals(Steps.SHARES)
@@ -258,7 +260,7 @@ class HybridSuiteTests {
             old.maskShare(), old.selfShare(), change.apply(old.sent()), old.envelope()));
     Bytes root = MerkleTree.root(shares.stream().map(DealerShares.Sealed::leaf).toList());
     Bytes seed = good.dealing().selfSeed();
-    Bytes statement = Dealing.statement(new Loot(stage).keys(), 0, root, seed);
+    Bytes statement = Dealing.statement(new Spoils(stage.played).keys(), 0, root, seed);
     Bytes signature = stage.host("site-0").sign(Dealing.PURPOSE, statement);
     return new DealerShares(new Dealing(0, root, seed, signature), shares).encode();
   }

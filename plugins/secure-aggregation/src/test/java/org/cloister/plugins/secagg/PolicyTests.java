@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.cloister.model.CloisterException;
 import org.cloister.model.ErrorCode;
 import org.cloister.model.Settings;
+import org.cloister.port.PassingHost;
 import org.cloister.spi.protection.SessionHost;
 import org.cloister.spi.protection.SessionPlan;
 import org.cloister.spi.protection.SessionPolicy;
@@ -20,8 +21,8 @@ import org.junit.jupiter.api.Test;
 class PolicyTests {
   private static final SessionPlan FIVE = Stage.plan(5, 32, 10);
 
-  private static SessionHost host(String party, SessionPolicy policy) {
-    return new Desk(party) {
+  private static SessionHost with(SessionPolicy policy, SessionHost host) {
+    return new PassingHost(host) {
       @Override
       public SessionPolicy policy() {
         return policy;
@@ -31,7 +32,7 @@ class PolicyTests {
 
   private static void join(SiteChecks checks, SessionPlan plan, SessionPolicy policy) {
     new BonawitzAggregation(checks, new HubChecks())
-        .participant(plan, "site-1", host("site-1", policy))
+        .participant(plan, "site-1", with(policy, Stage.host(plan, "site-1")))
         .close();
   }
 
@@ -76,11 +77,11 @@ class PolicyTests {
         new Stage(
             new BonawitzAggregation(),
             FIVE,
-            name -> name.equals("site-1") ? host(name, policy) : new Desk(name));
+            (name, host) -> name.equals("site-1") ? with(policy, host) : host);
     stage.wire =
         (from, m) -> {
           if (from.equals("site-4") && m.step().equals(Steps.INPUT)) {
-            stage.silent.add(from);
+            stage.silence(from);
             return List.of();
           }
           return List.of(m);
@@ -91,7 +92,7 @@ class PolicyTests {
   @Test
   void survivors_fewerThanASitesFloor_getNoShareOfIt() {
     try (Stage stage = withoutSiteFour(new SessionPolicy(1, 1, 5, Optional.empty()))) {
-      assertEquals(Map.of("site-1", ErrorCode.PROTECTION_REFUSED), stage.refused);
+      assertEquals(Map.of("site-1", ErrorCode.PROTECTION_REFUSED), stage.refused());
       assertTrue(Tamper.last(stage, "site-1", Steps.CONSENT).isEmpty());
       assertTrue(Tamper.last(stage, "site-1", Steps.REVEAL).isEmpty());
       assertFalse(stage.hub.sum().isPresent());

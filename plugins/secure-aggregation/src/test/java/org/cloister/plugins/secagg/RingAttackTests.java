@@ -35,7 +35,7 @@ class RingAttackTests {
 
   private static ErrorCode refusal(SiteChecks checks, Stage.Wire wire) {
     try (Stage stage = played(checks, new HubChecks(), wire)) {
-      return stage.refused.get(DrawHub.NAME);
+      return stage.refused().get(DrawHub.NAME);
     }
   }
 
@@ -131,8 +131,9 @@ class RingAttackTests {
         stage.wire = otherGraph(stage);
         stage.play();
         ErrorCode code = checks == unsigned ? ErrorCode.SHARE_INVALID : ErrorCode.SIGNATURE_INVALID;
-        stage.refused.remove(DrawHub.NAME);
-        assertEquals(Set.of(code), Set.copyOf(stage.refused.values()));
+        Map<String, ErrorCode> refused = stage.refused();
+        refused.remove(DrawHub.NAME);
+        assertEquals(Set.of(code), Set.copyOf(refused.values()));
         assertTrue(stage.hub.sum().isEmpty());
       }
     }
@@ -163,7 +164,7 @@ class RingAttackTests {
         stage.play();
         assertEquals(
             strict ? ErrorCode.SESSION_MISMATCH : ErrorCode.SHARE_INVALID,
-            stage.refused.get(DrawHub.NAME),
+            stage.refused().get(DrawHub.NAME),
             "the twin deals to keys that nobody else knows");
       }
     }
@@ -239,8 +240,8 @@ class RingAttackTests {
           void opening(Commitment commitment, Bytes opened) {}
         };
     try (Stage stage = played(new SiteChecks(), careless, other)) {
-      assertEquals(Set.of(ErrorCode.SESSION_MISMATCH), Set.copyOf(stage.refused.values()));
-      assertEquals(SITES, stage.refused.size());
+      assertEquals(Set.of(ErrorCode.SESSION_MISMATCH), Set.copyOf(stage.refused().values()));
+      assertEquals(SITES, stage.refused().size());
     }
   }
 
@@ -316,7 +317,7 @@ class RingAttackTests {
         assertEquals(checks == anybody, reveals);
         assertEquals(
             checks == anybody ? null : ErrorCode.MESSAGE_MALFORMED,
-            stage.refused.get(DrawHub.NAME));
+            stage.refused().get(DrawHub.NAME));
       }
     }
   }
@@ -336,7 +337,8 @@ class RingAttackTests {
         boolean reveals = Tamper.last(stage, DrawHub.NAME, Steps.REVEAL).isPresent();
         assertEquals(checks == hasty, reveals);
         assertEquals(
-            checks == hasty ? null : ErrorCode.SURVIVORS_REFUSED, stage.refused.get(DrawHub.NAME));
+            checks == hasty ? null : ErrorCode.SURVIVORS_REFUSED,
+            stage.refused().get(DrawHub.NAME));
       }
     }
   }
@@ -389,7 +391,7 @@ class RingAttackTests {
         new SessionPlan(DrawHub.PLAN.context(), DrawHub.PLAN.roster(), 8, 32, 10, Settings.none());
     assertRefused(
         ErrorCode.PROTECTION_REFUSED,
-        () -> Rings.protocol(DrawHub.TERMS).participant(low, "site-0", new Desk("site-0")));
+        () -> Rings.protocol(DrawHub.TERMS).participant(low, "site-0", Stage.host(low, "site-0")));
     SiteChecks obedient =
         new SiteChecks() {
           @Override
@@ -397,7 +399,7 @@ class RingAttackTests {
         };
     try (Stage stage = new Stage(Rings.protocol(DrawHub.TERMS, obedient, new HubChecks()), low)) {
       for (int site = 0; site < 4; site++) {
-        stage.silent.add("site-" + site);
+        stage.silence("site-" + site);
         stage.send(Stage.HUB, stage.hub.gone("site-" + site));
       }
       stage.play();
@@ -412,9 +414,10 @@ class RingAttackTests {
     SessionPlan plan = Stage.plan("size", sites, sites, 32, 4);
     assertRefused(
         ErrorCode.PROTECTION_REFUSED,
-        () -> protocol.participant(plan, "site-0", new Desk("site-0")));
+        () -> protocol.participant(plan, "site-0", Stage.host(plan, "site-0")));
     assertRefused(
-        ErrorCode.PROTECTION_REFUSED, () -> protocol.coordinator(plan, new Desk(Stage.HUB)));
+        ErrorCode.PROTECTION_REFUSED,
+        () -> protocol.coordinator(plan, Stage.host(plan, Stage.HUB)));
     assertRefused(ErrorCode.PROTECTION_REFUSED, () -> protocol.threshold(sites, Settings.none()));
   }
 
@@ -435,8 +438,8 @@ class RingAttackTests {
       stage.play();
       Bytes first = Tamper.last(stage, DrawHub.NAME, Steps.REVEAL).orElseThrow().body();
       Bytes asked =
-          stage.seen.stream()
-              .map(Stage.Letter::message)
+          stage.seen().stream()
+              .map(letter -> letter.message())
               .filter(m -> m.step().equals(Steps.AGREEMENT) && m.peer().equals(DrawHub.NAME))
               .findFirst()
               .orElseThrow()

@@ -1,15 +1,12 @@
 package org.cloister.plugins.secagg;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
-import java.util.stream.IntStream;
 import org.cloister.model.Settings;
-import org.cloister.spi.protection.SessionMessage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -98,46 +95,16 @@ class RingDropoutTests {
   /** Plays a pattern; whether there was a sum. */
   private static boolean check(
       SparseTerms terms, int[] pattern, boolean late, int bits, String what) {
-    int n = pattern.length;
-    try (Stage stage = new Stage(Rings.protocol(terms), Rings.plan(terms, n, bits, 5))) {
-      stage.wire = (from, message) -> left(stage, pattern, from, message);
-      stage.start();
-      if (late) {
-        stage.deliver();
-      }
-      stage.contribute().finish();
-      assertTrue(stage.hub.ended(), what);
-      assertTrue(stage.refused.isEmpty(), what + stage.refused);
-      assertTrue(stage.hub.blamed().isEmpty(), what);
-      boolean expected = reveals(stage, terms, pattern);
-      assertEquals(expected, stage.hub.sum().isPresent(), what);
-      if (expected) {
-        List<Integer> survivors = List.copyOf(staying(pattern, 3));
-        assertEquals(
-            survivors.stream().map(i -> "site-" + i).toList(),
-            stage.hub.sum().get().survivors(),
-            what);
-        assertEquals(stage.sumOf(survivors), stage.revealed(), what);
-      }
-      return expected;
+    try (Stage stage =
+        new Stage(Rings.protocol(terms), Rings.plan(terms, pattern.length, bits, 5))) {
+      return new Leaving(STEPS, pattern)
+          .check(stage, late, () -> reveals(stage, terms, pattern), what);
     }
-  }
-
-  private static List<SessionMessage> left(
-      Stage stage, int[] pattern, String from, SessionMessage message) {
-    int site = stage.plan.roster().indexOf(from);
-    if (site >= 0 && STEPS.indexOf(message.step()) >= pattern[site]) {
-      stage.silent.add(from);
-      return List.of();
-    }
-    return List.of(message);
   }
 
   /** Those who take the step of that number. */
   private static Set<Integer> staying(int[] pattern, int step) {
-    TreeSet<Integer> staying = new TreeSet<>();
-    IntStream.range(0, pattern.length).filter(i -> pattern[i] > step).forEach(staying::add);
-    return staying;
+    return new Leaving(STEPS, pattern).staying(step);
   }
 
   private static boolean reveals(Stage stage, SparseTerms terms, int[] pattern) {

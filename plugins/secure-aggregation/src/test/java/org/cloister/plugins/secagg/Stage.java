@@ -1,62 +1,64 @@
 package org.cloister.plugins.secagg;
 
-import java.util.ArrayDeque;
+import java.security.SecureRandom;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.function.Function;
-import org.cloister.model.CloisterException;
+import java.util.function.BiFunction;
 import org.cloister.model.Digest;
 import org.cloister.model.ErrorCode;
 import org.cloister.model.Settings;
+import org.cloister.port.Protection;
 import org.cloister.spi.protection.CoordinatorSession;
 import org.cloister.spi.protection.ParticipantSession;
 import org.cloister.spi.protection.SecureAggregation;
-import org.cloister.spi.protection.Session;
 import org.cloister.spi.protection.SessionHost;
 import org.cloister.spi.protection.SessionMessage;
 import org.cloister.spi.protection.SessionPlan;
+import org.cloister.tck.SessionDesks;
+import org.cloister.tck.SessionStage;
 
-/** A whole session: real parties, and between them a wire that a test may have its hands on. */
+/** A session that the conformance kit plays, in the words and with the values of these tests. */
 final class Stage implements AutoCloseable {
   static final String HUB = SessionMessage.COORDINATOR;
 
   /** What becomes of a message on its way. */
-  interface Wire {
-    List<SessionMessage> pass(String from, SessionMessage message);
-  }
+  interface Wire extends org.cloister.spi.protection.Stage.Wire {}
 
-  /** One message, and from whom. */
-  record Letter(String from, SessionMessage message) {}
+  /** Hosts with something of a test's own before them. */
+  private record Hosts(Protection behind, BiFunction<String, SessionHost, SessionHost> between)
+      implements Protection {
+    @Override
+    public SecureRandom random() {
+      return behind.random();
+    }
+
+    @Override
+    public SessionHost session(Digest context, String self) {
+      return between.apply(self, behind.session(context, self));
+    }
+  }
 
   final SessionPlan plan;
-  final Map<String, SessionHost> hosts = new LinkedHashMap<>();
-  final Map<String, ParticipantSession> sites = new LinkedHashMap<>();
+  final SessionStage played;
   final CoordinatorSession hub;
-  final Map<String, ErrorCode> refused = new TreeMap<>();
-  final Set<String> silent = new TreeSet<>();
-  final List<Letter> seen = new ArrayList<>();
   Wire wire = (from, message) -> List.of(message);
-  private final Deque<Letter> letters = new ArrayDeque<>();
 
   Stage(SecureAggregation protocol, SessionPlan plan) {
-    this(protocol, plan, Desk::new);
+    this(protocol, plan, (party, host) -> host);
   }
 
-  Stage(SecureAggregation protocol, SessionPlan plan, Function<String, SessionHost> desks) {
+  Stage(
+      SecureAggregation protocol,
+      SessionPlan plan,
+      BiFunction<String, SessionHost, SessionHost> between) {
     this.plan = plan;
-    for (String site : plan.roster()) {
-      hosts.put(site, desks.apply(site));
-      sites.put(site, protocol.participant(plan, site, host(site)));
+    this.played = new SessionStage(protocol, plan, new Hosts(new SessionDesks(), between));
+    for (int i = 0; i < plan.roster().size(); i++) {
+      played.input(plan.roster().get(i), residues(i));
     }
-    hosts.put(HUB, desks.apply(HUB));
-    hub = protocol.coordinator(plan, host(HUB));
+    played.wire((from, message) -> wire.pass(from, message));
+    hub = played.coordinator().orElseThrow();
   }
 
   static SessionPlan plan(int sites, int bits, int length) {
@@ -71,74 +73,60 @@ final class Stage implements AutoCloseable {
     return new SessionPlan(Digest.of(context), roster, threshold, bits, length, Settings.none());
   }
 
+  /** A host of one party for a session that nobody else is in. */
+  static SessionHost host(SessionPlan plan, String party) {
+    return new SessionDesks().session(plan.context(), party);
+  }
+
   SessionHost host(String party) {
-    return Objects.requireNonNull(hosts.get(party));
+    return played.host(party);
+  }
+
+  ParticipantSession session(String site) {
+    return played.site(site);
   }
 
   Residues residues(int site) {
     return Residues.random(plan.modulusBits(), (int) plan.length(), 77 + site);
   }
 
+  Map<String, ErrorCode> refused() {
+    return played.refusals();
+  }
+
+  List<org.cloister.spi.protection.Stage.Letter> seen() {
+    return played.letters();
+  }
+
+  void silence(String site) {
+    played.silence(site);
+  }
+
+  /** Sends what a party says beyond what it was asked for. */
+  void send(String from, List<SessionMessage> out) {
+    for (SessionMessage message : out) {
+      wire.pass(from, message).forEach(passed -> played.send(from, passed));
+    }
+  }
+
   Stage start() {
-    sites.forEach((site, session) -> send(site, session.start()));
+    played.start();
     return this;
   }
 
   Stage contribute() {
-    for (int i = 0; i < plan.roster().size(); i++) {
-      String site = plan.roster().get(i);
-      ParticipantSession session = session(site);
-      if (!silent.contains(site) && !session.ended()) {
-        send(site, session.contribute(residues(i)));
-      }
-    }
+    played.contribute();
     return this;
   }
 
-  ParticipantSession session(String site) {
-    return Objects.requireNonNull(sites.get(site));
-  }
-
-  void send(String from, List<SessionMessage> out) {
-    for (SessionMessage message : out) {
-      seen.add(new Letter(from, message));
-      if (!silent.contains(from)) {
-        wire.pass(from, message).forEach(m -> letters.add(new Letter(from, m)));
-      }
-    }
-  }
-
-  /** Delivers until nothing moves. */
   Stage deliver() {
-    while (!letters.isEmpty()) {
-      Letter letter = letters.remove();
-      hand(letter.from(), letter.message());
-    }
+    played.deliver();
     return this;
   }
 
-  private void hand(String from, SessionMessage message) {
-    String to = message.peer();
-    if (silent.contains(to) || refused.containsKey(to)) {
-      return;
-    }
-    Session session = to.equals(HUB) ? hub : session(to);
-    try {
-      send(
-          to,
-          session.on(new SessionMessage(from, message.step(), message.body(), message.vector())));
-    } catch (CloisterException e) {
-      refused.put(to, e.code());
-    }
-  }
-
-  /** Lets the coordinator's deadlines pass until it ended. */
+  /** Lets deadlines pass until the coordinator's session ended. */
   Stage finish() {
-    deliver();
-    for (int i = 0; i < 8 && !hub.ended(); i++) {
-      send(HUB, hub.deadlinePassed());
-      deliver();
-    }
+    played.finish();
     return this;
   }
 
@@ -161,7 +149,9 @@ final class Stage implements AutoCloseable {
 
   @Override
   public void close() {
-    sites.values().forEach(Session::close);
-    hub.close();
+    played.close();
+    if (!played.failures().isEmpty()) {
+      throw new AssertionError(played.failures());
+    }
   }
 }

@@ -1,5 +1,6 @@
 package org.cloister.plugins.secagg;
 
+import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -37,7 +38,7 @@ final class Tamper {
   }
 
   static ExchangeKey key() {
-    try (SecretBytes seed = SecretBytes.random(32, new Desk("any").random())) {
+    try (SecretBytes seed = SecretBytes.random(32, new SecureRandom())) {
       return CryptoSuite.STANDARD.exchangeKeyFromSeed(seed);
     }
   }
@@ -51,9 +52,9 @@ final class Tamper {
 
   /** The last message of that step from a party, if it got so far. */
   static Optional<SessionMessage> last(Stage stage, String from, String step) {
-    return stage.seen.stream()
+    return stage.seen().stream()
         .filter(l -> l.from().equals(from) && l.message().step().equals(step))
-        .map(Stage.Letter::message)
+        .map(letter -> letter.message())
         .reduce((a, b) -> b);
   }
 
