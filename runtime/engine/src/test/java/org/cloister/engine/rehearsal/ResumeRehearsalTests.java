@@ -16,33 +16,17 @@ import java.util.function.Consumer;
 import org.cloister.engine.Checkpoint;
 import org.cloister.engine.JobOutcome;
 import org.cloister.engine.Message;
-import org.cloister.engine.Resumption;
 import org.cloister.engine.Signal;
 import org.cloister.engine.data.Preparation;
-import org.cloister.model.CloisterException;
-import org.cloister.model.Digest;
-import org.cloister.model.ErrorCode;
-import org.cloister.model.FloatVector;
 import org.cloister.model.Model;
-import org.cloister.model.Part;
-import org.cloister.model.PluginPin;
 import org.cloister.model.Preprocessing;
-import org.cloister.model.ReceivedUpdate;
 import org.cloister.model.Settings;
-import org.cloister.model.SummedUpdate;
 import org.cloister.port.AggregationRoute;
 import org.cloister.port.Configured;
-import org.cloister.spi.Aggregated;
-import org.cloister.spi.AggregationTask;
 import org.cloister.spi.Command;
 import org.cloister.spi.Event;
 import org.cloister.spi.ModelRef;
-import org.cloister.spi.ServerState;
-import org.cloister.spi.SiteState;
 import org.cloister.spi.SiteTask;
-import org.cloister.spi.TrainingResult;
-import org.cloister.spi.TrainingTask;
-import org.cloister.spi.UpdateAggregator;
 import org.cloister.spi.Workflow;
 import org.cloister.spi.WorkflowNode.Phase;
 import org.cloister.spi.WorkflowPlan;
@@ -52,53 +36,9 @@ import org.junit.jupiter.api.Test;
  * A job that is cut off anywhere and goes on from what was kept ends as if nothing had happened.
  */
 class ResumeRehearsalTests {
-  private static final int ROUNDS = 6;
+  static final int ROUNDS = 6;
 
-  /** Remembers a momentum and a count at the site. */
-  private static final class Remembering extends Sgd {
-    @Override
-    public String id() {
-      return "remembering";
-    }
-
-    @Override
-    public TrainingResult train(TrainingTask task) throws InterruptedException {
-      float[] start = task.initial().toArray();
-      float[] old = task.state().vector("m", FloatVector.zeros(start.length)).toArray();
-      float[] end = descend(task, task.objective(), start.clone());
-      for (int i = 0; i < end.length; i++) {
-        old[i] = 0.7f * old[i] + (end[i] - start[i]);
-        end[i] = start[i] + old[i] + 1e-3f * (task.seed() & 0xff);
-      }
-      TrainingResult plain = TrainingResult.of(task, end);
-      return new TrainingResult(
-          plain.weights(),
-          plain.deltaScale(),
-          plain.parts(),
-          new SiteState(1, Map.of("m", FloatVector.of(old)), task.state().blobs()));
-    }
-  }
-
-  /** Remembers moments at the coordinator. */
-  private static final class Adaptive extends Mean {
-    @Override
-    public Aggregated aggregate(AggregationTask task, SummedUpdate sum) {
-      float[] change = sum.mean(Part.DELTA).toArray();
-      float[] v =
-          task.state().vectors().getOrDefault("v", FloatVector.zeros(change.length)).toArray();
-      float[] w = task.model().weights().toArray();
-      for (int i = 0; i < w.length; i++) {
-        v[i] = (float) (0.9 * v[i] + 0.1 * change[i] * change[i]);
-        w[i] = (float) (w[i] + 0.5 * change[i] / (StrictMath.sqrt(v[i]) + 1e-1));
-      }
-      double rounds = task.state().scalars().getOrDefault("rounds", 0.0) + 1;
-      return new Aggregated(
-          FloatVector.of(w),
-          new ServerState(1, Map.of("v", FloatVector.of(v)), Map.of("rounds", rounds)));
-    }
-  }
-
-  private static Rehearsal three() {
+  static Rehearsal three() {
     Rehearsal job =
         new Rehearsal()
             .site("a", new double[] {1, 2, 2}, new double[] {1, 3, -1}, new double[] {2, 0, 1})
@@ -113,7 +53,7 @@ class ResumeRehearsalTests {
   }
 
   /** Asks about the model in every round and at the end. */
-  private static WorkflowPlan.Builder judged(WorkflowPlan.Builder plan) {
+  static WorkflowPlan.Builder judged(WorkflowPlan.Builder plan) {
     plan.addAgent(
             "judge",
             Phase.ROUND,
@@ -124,7 +64,7 @@ class ResumeRehearsalTests {
     return Plans.judge(plan, "final", "b", SiteTask.Rows.TRAIN, new ModelRef.Current());
   }
 
-  private record Whole(Federation federation, JobOutcome.Completed outcome) {
+  record Whole(Federation federation, JobOutcome.Completed outcome) {
     static Whole of(Rehearsal job, Consumer<Federation> meanwhile) {
       Federation federation = job.federation();
       meanwhile.accept(federation);
@@ -366,125 +306,5 @@ class ResumeRehearsalTests {
                     .addDependency("child", "update"))
             .build();
     assertFromEveryRound(cuts(job, 7, federation -> {}));
-  }
-
-  /** Nobody but the time of arrival decides there; what was under way is asked again. */
-  @Test
-  void resume_lateAnswersUnderWay_goesOnAndEnds() {
-    Rehearsal job = three();
-    job.architecture = Configured.of(new Quadratic());
-    job.route =
-        Rehearsal.open(
-            new UpdateAggregator() {
-              @Override
-              public String id() {
-                return "buffer";
-              }
-
-              @Override
-              public boolean acceptsStale() {
-                return true;
-              }
-
-              @Override
-              public Aggregated aggregate(AggregationTask task, List<ReceivedUpdate> updates) {
-                FloatVector weights = task.model().weights();
-                for (ReceivedUpdate update : updates) {
-                  double factor = 1.0 / updates.size() / (1 + update.staleness());
-                  FloatVector delta = update.contribution().parts().tensor(Part.DELTA);
-                  weights = task.vectors().axpy(factor, delta, weights);
-                }
-                return new Aggregated(weights, task.state());
-              }
-            });
-    job.workflow = Plans.builder(ROUNDS, new SiteTask.Train(1, 0, true), 1).build();
-    Consumer<Federation> uneven =
-        f -> f.slow("a", Rehearsal.seconds(3)).slow("b", Rehearsal.seconds(7));
-    Whole whole = Whole.of(job, uneven);
-    for (long cut = 0; cut < whole.federation().effects(); cut++) {
-      Federation first = job.federation().cutAfter(cut);
-      uneven.accept(first);
-      assertThrows(Federation.Cut.class, first::run);
-      Optional<Checkpoint> newest = first.kept.newest();
-      Federation second =
-          job.federation(
-              Kept.from(newest, first.history), newest.map(first.kept::memories).orElse(Map.of()));
-      uneven.accept(second);
-      JobOutcome.Completed outcome = assertInstanceOf(JobOutcome.Completed.class, second.run());
-      assertEquals(ROUNDS, outcome.rounds());
-    }
-  }
-
-  private static Federation whole(Rehearsal job) {
-    Federation first = job.federation();
-    assertInstanceOf(JobOutcome.Completed.class, first.run());
-    return first;
-  }
-
-  private static ErrorCode refusal(Rehearsal job, Federation first, Checkpoint at) {
-    Federation second =
-        job.federation(Kept.from(Optional.of(at), first.history), first.kept.memories(at));
-    JobOutcome.Failed failed = assertInstanceOf(JobOutcome.Failed.class, second.run());
-    assertEquals(List.of(), second.history);
-    assertEquals(List.of(), second.published);
-    return failed.code();
-  }
-
-  @Test
-  void resume_otherPluginsWorkflowSeedOrHistory_isRefusedAndRecordsNothing() {
-    Rehearsal job = three();
-    Federation first = whole(job);
-    Checkpoint at = first.kept.checkpoints().get(4);
-
-    Rehearsal others = three();
-    others.pins = List.of(new PluginPin("trainer", "sgd", "1.0.1", Digest.of("another bundle")));
-    assertEquals(ErrorCode.RESUME_REFUSED, refusal(others, first, at));
-
-    Rehearsal workflow = three();
-    workflow.workflow = Plans.builder(ROUNDS, SiteTask.Train.steps(2), 2).build();
-    assertEquals(ErrorCode.HISTORY_DIVERGED, refusal(workflow, first, at));
-
-    Rehearsal shorter = three();
-    shorter.workflow = judged(Plans.builder(3, SiteTask.Train.steps(2), 2)).build();
-    assertEquals(ErrorCode.HISTORY_DIVERGED, refusal(shorter, first, at));
-
-    Rehearsal model = three();
-    model.architecture = Configured.of(new Quadratic());
-    assertEquals(ErrorCode.SCHEMA_INVALID, refusal(model, first, at));
-
-    Checkpoint early =
-        new Checkpoint(
-            at.round(),
-            at.events() - 1,
-            at.number(),
-            at.model(),
-            at.server(),
-            at.values(),
-            at.committed());
-    assertEquals(ErrorCode.RESUME_REFUSED, refusal(three(), first, early));
-
-    Checkpoint before = first.kept.checkpoints().get(3);
-    assertEquals(
-        ErrorCode.RESUME_REFUSED,
-        assertThrows(
-                CloisterException.class,
-                () ->
-                    new Resumption(at, first.history.subList(0, Math.toIntExact(before.events()))))
-            .code());
-    Checkpoint mixed =
-        new Checkpoint(
-            at.round(),
-            at.events(),
-            at.number(),
-            before.model(),
-            at.server(),
-            at.values(),
-            at.committed());
-    assertEquals(
-        ErrorCode.RESUME_REFUSED,
-        assertThrows(
-                CloisterException.class,
-                () -> new Resumption(mixed, first.history.subList(0, Math.toIntExact(at.events()))))
-            .code());
   }
 }
