@@ -1,15 +1,18 @@
 package org.cloister.node;
 
+import static org.cloister.node.DriverBench.SOON;
+import static org.cloister.node.DriverBench.append;
+import static org.cloister.node.DriverBench.code;
+import static org.cloister.node.DriverBench.run;
+import static org.cloister.node.DriverBench.send;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -21,50 +24,12 @@ import org.cloister.engine.Message;
 import org.cloister.engine.Signal;
 import org.cloister.model.CloisterException;
 import org.cloister.model.ErrorCode;
-import org.cloister.spi.Event;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class DriverTests {
-  private static final Duration SOON = Duration.ofSeconds(30);
-
-  private final List<String> done = new CopyOnWriteArrayList<>();
-  private final Semaphore permits = new Semaphore(4, true);
-
-  private Driver driver(Scripted machine) {
-    return driver(machine, event -> done.add("append " + event.round()), SOON);
-  }
-
-  private Driver driver(Scripted machine, HistoryLog history, Duration stepLimit) {
-    return new Driver(
-        "test",
-        machine,
-        (to, message) -> done.add("send " + to),
-        history,
-        (round, model) -> done.add("publish " + round),
-        permits,
-        stepLimit);
-  }
-
-  private JobOutcome run(Driver driver) throws Exception {
-    try (driver) {
-      driver.start();
-      return driver.await(SOON);
-    }
-  }
-
-  private static Effect.Send send(String to) {
-    return new Effect.Send(to, new Message.End());
-  }
-
-  private static Effect.Append append(int round) {
-    return new Effect.Append(new Event.Joined(round, "site"));
-  }
-
-  private static ErrorCode code(JobOutcome outcome) {
-    return assertInstanceOf(JobOutcome.Failed.class, outcome).code();
-  }
+  private final DriverBench bench = new DriverBench();
 
   @Test
   void effects_ofAStep_areCarriedOutInOrderUntilFinished() throws Exception {
@@ -79,8 +44,8 @@ class DriverTests {
                     Scripted.finish("end"),
                     send("c"),
                     append(3)));
-    assertEquals("end", Scripted.reason(run(driver(machine))));
-    assertEquals(List.of("append 1", "send a", "append 2", "send b"), done);
+    assertEquals("end", Scripted.reason(run(bench.driver(machine))));
+    assertEquals(List.of("append 1", "send a", "append 2", "send b"), bench.done);
     assertEquals(List.of(new Signal.Begin()), machine.signals);
   }
 
@@ -101,7 +66,7 @@ class DriverTests {
                 return last ? List.of(Scripted.finish("all")) : List.of();
               }
             });
-    Driver driver = driver(machine);
+    Driver driver = bench.driver(machine);
     driver.start();
     for (String peer : List.of("x", "y", "z")) {
       Thread thread =
@@ -159,7 +124,7 @@ class DriverTests {
                   ? List.of(new Effect.SetTimer(4, Duration.ofMillis(50)))
                   : List.of(Scripted.finish("timers"));
             });
-    driver[0] = driver(machine);
+    driver[0] = bench.driver(machine);
     assertEquals("timers", Scripted.reason(run(driver[0])));
     assertEquals(
         List.of(
@@ -170,215 +135,16 @@ class DriverTests {
         machine.signals);
   }
 
-  @Test
-  void work_returns_isDoneWithItsResultOnANeutralThread() throws Exception {
-    Scripted machine =
-        new Scripted(
-            signal ->
-                signal instanceof Signal.Begin
-                    ? List.of(
-                        new Effect.Work(
-                            7, SOON, () -> List.of(Thread.currentThread().getContextClassLoader())))
-                    : List.of(Scripted.finish("done")));
-    run(driver(machine));
-    Signal.WorkDone end = assertInstanceOf(Signal.WorkDone.class, machine.signals.get(1));
-    assertEquals(7, end.work());
-    assertEquals(List.of(ClassLoader.getPlatformClassLoader()), end.result());
-  }
-
-  @Test
-  void work_throwsAnything_isFailedWithThat() throws Exception {
-    for (Throwable thrown :
-        List.of(
-            new IllegalStateException("x"),
-            new LinkageError("x"),
-            new OutOfMemoryError("x"),
-            new StackOverflowError(),
-            new Throwable("x"))) {
-      Scripted machine =
-          new Scripted(
-              signal ->
-                  signal instanceof Signal.Begin
-                      ? List.of(new Effect.Work(7, SOON, () -> sneak(thrown)))
-                      : List.of(Scripted.finish("done")));
-      run(driver(machine));
-      assertEquals(new Signal.WorkFailed(7, thrown), machine.signals.get(1));
-    }
-  }
-
-  @SuppressWarnings("unchecked")
-  private static <T extends Throwable> Object sneak(Throwable thrown) throws T {
-    throw (T) thrown;
-  }
-
-  @Test
-  void work_recursesWithoutEnd_isFailedAndTheDriverGoesOn() throws Exception {
-    Scripted machine =
-        new Scripted(
-            signal ->
-                signal instanceof Signal.Begin
-                    ? List.of(new Effect.Work(7, SOON, () -> depth(0)))
-                    : List.of(Scripted.finish("done")));
-    assertEquals("done", Scripted.reason(run(driver(machine))));
-    Signal.WorkFailed end = assertInstanceOf(Signal.WorkFailed.class, machine.signals.get(1));
-    assertInstanceOf(StackOverflowError.class, end.cause());
-  }
-
   @SuppressWarnings("InfiniteRecursion")
-  private static int depth(int d) {
+  static int depth(int d) {
     return depth(d + 1) + 1;
-  }
-
-  @Test
-  void work_hangsPastItsLimit_isFailedOnceAndItsLateResultIsIgnored() throws Exception {
-    Semaphore late = new Semaphore(0);
-    Semaphore returned = new Semaphore(0);
-    Scripted machine =
-        new Scripted(
-            signal -> {
-              if (signal instanceof Signal.Begin) {
-                return List.of(
-                    new Effect.Work(
-                        7,
-                        Duration.ofMillis(50),
-                        () -> {
-                          late.acquireUninterruptibly();
-                          returned.release();
-                          return "late";
-                        }));
-              }
-              if (signal instanceof Signal.WorkFailed) {
-                late.release();
-                returned.acquireUninterruptibly();
-                return List.of(new Effect.SetTimer(1, Duration.ofMillis(100)));
-              }
-              return List.of(Scripted.finish("timer"));
-            });
-    assertEquals("timer", Scripted.reason(run(driver(machine))));
-    assertEquals(3, machine.signals.size());
-    Signal.WorkFailed end = assertInstanceOf(Signal.WorkFailed.class, machine.signals.get(1));
-    assertEquals(ErrorCode.GUEST_HUNG, ((CloisterException) end.cause()).code());
-    assertEquals(new Signal.TimerFired(1), machine.signals.get(2));
-    Waiting.until(() -> permits.availablePermits() == 4);
-  }
-
-  @Test
-  void work_waitsForItsTurn_limitCountsFromItsStart() throws Exception {
-    permits.acquire(3);
-    Semaphore first = new Semaphore(0);
-    Scripted machine =
-        new Scripted(
-            signal -> {
-              if (signal instanceof Signal.Begin) {
-                return List.of(
-                    new Effect.Work(
-                        1,
-                        SOON,
-                        () -> {
-                          first.acquire();
-                          return "first";
-                        }),
-                    new Effect.SetTimer(1, Duration.ofMillis(300)),
-                    new Effect.Work(2, Duration.ofMillis(100), () -> "second"));
-              }
-              if (signal instanceof Signal.TimerFired) {
-                first.release();
-              }
-              return signal.equals(new Signal.WorkDone(2, "second"))
-                      || signal instanceof Signal.WorkFailed
-                  ? List.of(Scripted.finish(signal.getClass().getSimpleName()))
-                  : List.of();
-            });
-    Driver driver = driver(machine);
-    // Which of the two gets the permit first is the threads' affair; both orders must end well.
-    driver.start();
-    assertEquals("WorkDone", Scripted.reason(driver.await(SOON)));
-    driver.close();
-  }
-
-  @Test
-  void work_hangs_givesItsTurnToTheNext() throws Exception {
-    permits.acquire(3);
-    Scripted machine =
-        new Scripted(
-            signal -> {
-              if (signal instanceof Signal.Begin) {
-                return List.of(
-                    new Effect.Work(
-                        1,
-                        Duration.ofMillis(50),
-                        () -> {
-                          Waiting.forever();
-                          return "never";
-                        }));
-              }
-              return signal instanceof Signal.WorkFailed
-                  ? List.of(new Effect.Work(2, SOON, () -> "second"))
-                  : List.of(Scripted.finish("next"));
-            });
-    assertEquals("next", Scripted.reason(run(driver(machine))));
-    assertEquals(new Signal.WorkDone(2, "second"), machine.signals.get(2));
-  }
-
-  @Test
-  void cancelWork_runningOrWaiting_isFailedOnce() throws Exception {
-    permits.acquire(3);
-    AtomicInteger started = new AtomicInteger();
-    Scripted machine =
-        new Scripted(
-            new Function<>() {
-              private int ended;
-
-              @Override
-              public List<Effect> apply(Signal signal) {
-                if (signal instanceof Signal.Begin) {
-                  return List.of(sleeper(1), sleeper(2), new Effect.SetTimer(1, Duration.ZERO));
-                }
-                if (signal instanceof Signal.TimerFired) {
-                  return started.get() == 0
-                      ? List.of(new Effect.SetTimer(1, Duration.ofMillis(5)))
-                      : List.of(new Effect.CancelWork(1), new Effect.CancelWork(2));
-                }
-                return ++ended == 2 ? List.of(Scripted.finish("both")) : List.of();
-              }
-
-              private Effect.Work sleeper(long work) {
-                return new Effect.Work(
-                    work,
-                    SOON,
-                    () -> {
-                      started.incrementAndGet();
-                      new Semaphore(0).acquire();
-                      return "never";
-                    });
-              }
-            });
-    assertEquals("both", Scripted.reason(run(driver(machine))));
-    List<Signal> ends =
-        machine.signals.stream().filter(Signal.WorkFailed.class::isInstance).toList();
-    assertEquals(2, ends.size());
-    ends.forEach(
-        end -> assertInstanceOf(InterruptedException.class, ((Signal.WorkFailed) end).cause()));
-    assertEquals(1, permits.availablePermits());
-  }
-
-  @Test
-  void work_withoutResult_isFailed() throws Exception {
-    Scripted machine =
-        new Scripted(
-            signal ->
-                signal instanceof Signal.Begin
-                    ? List.of(new Effect.Work(7, SOON, () -> null))
-                    : List.of(Scripted.finish("done")));
-    run(driver(machine));
-    assertInstanceOf(Signal.WorkFailed.class, machine.signals.get(1));
   }
 
   @Test
   void machine_throws_endsAsInternalFailure() throws Exception {
     IllegalStateException thrown = new IllegalStateException("secret");
     Driver driver =
-        driver(
+        bench.driver(
             new Scripted(
                 signal -> {
                   throw thrown;
@@ -387,8 +153,9 @@ class DriverTests {
     assertEquals(ErrorCode.INTERNAL, code(outcome));
     assertFalse(outcome.toString().contains("secret"));
     assertSame(thrown, driver.failure());
-    assertEquals(ErrorCode.INTERNAL, code(run(driver(new Scripted(s -> List.of(depthOf()))))));
-    assertEquals(ErrorCode.INTERNAL, code(run(driver(new Scripted(signal -> null)))));
+    assertEquals(
+        ErrorCode.INTERNAL, code(run(bench.driver(new Scripted(s -> List.of(depthOf()))))));
+    assertEquals(ErrorCode.INTERNAL, code(run(bench.driver(new Scripted(signal -> null)))));
   }
 
   private static Effect depthOf() {
@@ -406,14 +173,14 @@ class DriverTests {
               returned.release();
               return List.of(send("late"));
             });
-    Driver driver = driver(machine, event -> {}, Duration.ofMillis(50));
+    Driver driver = bench.driver(machine, event -> {}, Duration.ofMillis(50));
     driver.start();
     assertEquals(ErrorCode.GUEST_HUNG, code(driver.await(SOON)));
     late.release();
     returned.acquire();
     driver.close();
     assertEquals(ErrorCode.GUEST_HUNG, code(driver.await(SOON)));
-    assertEquals(List.of(), done);
+    assertEquals(List.of(), bench.done);
   }
 
   @Test
@@ -423,8 +190,8 @@ class DriverTests {
           throw new CloisterException(ErrorCode.STORAGE_FULL, "The disk must have room.");
         };
     Scripted machine = new Scripted(signal -> List.of(send("a"), append(1), send("b")));
-    assertEquals(ErrorCode.STORAGE_FULL, code(run(driver(machine, full, SOON))));
-    assertEquals(List.of("send a"), done);
+    assertEquals(ErrorCode.STORAGE_FULL, code(run(bench.driver(machine, full, SOON))));
+    assertEquals(List.of("send a"), bench.done);
   }
 
   @Test
@@ -450,14 +217,14 @@ class DriverTests {
                               }
                             }))
                     : List.of(Scripted.finish("stopped")));
-    Driver driver = driver(machine);
+    Driver driver = bench.driver(machine);
     driver.start();
     started.acquire();
-    assertEquals(3, permits.availablePermits());
+    assertEquals(3, bench.permits.availablePermits());
     driver.stop("enough");
     assertEquals("stopped", Scripted.reason(driver.await(SOON)));
     interrupted.acquire();
-    Waiting.until(() -> permits.availablePermits() == 4);
+    Waiting.until(() -> bench.permits.availablePermits() == 4);
     assertEquals(new Signal.StopRequested("enough"), machine.signals.get(1));
     driver.close();
   }
@@ -468,7 +235,7 @@ class DriverTests {
         new Scripted(
             signal ->
                 signal instanceof Signal.Begin ? List.of() : List.of(Scripted.finish("stopped")));
-    Driver driver = driver(machine);
+    Driver driver = bench.driver(machine);
     driver.stop("early");
     run(driver);
     assertEquals(List.of(new Signal.Begin(), new Signal.StopRequested("early")), machine.signals);
@@ -476,7 +243,7 @@ class DriverTests {
 
   @Test
   void await_noEndInTime_isATimeoutAndCloseEndsIt() throws Exception {
-    Driver driver = driver(new Scripted(signal -> List.of()));
+    Driver driver = bench.driver(new Scripted(signal -> List.of()));
     driver.start();
     assertThrows(TimeoutException.class, () -> driver.await(Duration.ofMillis(20)));
     driver.close();
@@ -489,7 +256,7 @@ class DriverTests {
 
   @Test
   void outcome_completedByACaller_isNotTheDriversOutcome() throws Exception {
-    Driver driver = driver(new Scripted(signal -> List.of(Scripted.finish("end"))));
+    Driver driver = bench.driver(new Scripted(signal -> List.of(Scripted.finish("end"))));
     assertTrue(driver.outcome().cancel(true));
     assertEquals("end", Scripted.reason(run(driver)));
   }
