@@ -16,6 +16,7 @@ import org.cloister.crypto.SigningKey;
 import org.cloister.ledger.entry.BodySigner;
 import org.cloister.ledger.entry.Budget;
 import org.cloister.ledger.entry.ContributionEntry;
+import org.cloister.ledger.entry.Entry;
 import org.cloister.ledger.entry.Genesis;
 import org.cloister.ledger.entry.Head;
 import org.cloister.ledger.entry.Incident;
@@ -28,6 +29,7 @@ import org.cloister.ledger.note.NoteKey;
 import org.cloister.ledger.note.WitnessPolicy;
 import org.cloister.ledger.note.WitnessSigner;
 import org.cloister.ledger.store.LedgerStore;
+import org.cloister.ledger.store.SimulatedDisk;
 import org.cloister.ledger.witness.AddCheckpoint;
 import org.cloister.ledger.witness.Answer;
 import org.cloister.ledger.witness.Witness;
@@ -164,5 +166,13 @@ public final class Federation {
   /** Fresh randomness, where a test needs a stranger. */
   static SigningKey stranger() {
     return CryptoSuite.STANDARD.generateSigningKey(new SecureRandom());
+  }
+
+  LedgerWriter open(SimulatedDisk on) {
+    return LedgerWriter.open(on, settings(), List.of());
+  }
+
+  List<Entry> read(SimulatedDisk on) {
+    return new FolderReader(policy, false).read(on.files());
   }
 }

@@ -1,6 +1,5 @@
 package org.cloister.ledger.log;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -8,11 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.cloister.ledger.entry.Entry;
-import org.cloister.ledger.entry.Recovery;
 import org.cloister.ledger.entry.SignedBody;
 import org.cloister.ledger.note.Checkpoint;
 import org.cloister.ledger.note.SignatureLine;
@@ -28,15 +25,7 @@ class LedgerWriterTests {
   private final Federation federation = new Federation();
   private final SimulatedDisk disk = new SimulatedDisk();
 
-  private LedgerWriter open(SimulatedDisk on) {
-    return LedgerWriter.open(on, federation.settings(), List.of());
-  }
-
-  private List<Entry> read(SimulatedDisk on) {
-    return new FolderReader(federation.policy, false).read(on.files());
-  }
-
-  private static void refused(ErrorCode code, Executable action) {
+  static void refused(ErrorCode code, Executable action) {
     assertEquals(code, assertThrows(CloisterException.class, action).code());
   }
 
@@ -49,14 +38,14 @@ class LedgerWriterTests {
     int at = 0;
     while (at < bodies.size()) {
       int count = Math.min(bodies.size() - at, at == 0 ? 1 : 1 + random.nextInt(120));
-      try (LedgerWriter writer = open(disk)) {
+      try (LedgerWriter writer = federation.open(disk)) {
         Published published = writer.append(bodies.subList(at, at + count));
         assertEquals(at, published.first());
         at += count;
         assertEquals(at, Checkpoint.read(published.note().text()).size());
         assertFalse(published.check().quorum());
       }
-      List<Entry> entries = read(disk);
+      List<Entry> entries = federation.read(disk);
       assertEquals(at, entries.size(), "seed 17");
       assertEquals(bodies.get(at - 1).body(), entries.get(at - 1).body());
     }
@@ -67,21 +56,21 @@ class LedgerWriterTests {
 
   @Test
   void append_oneBatchOverManyTiles_isTheSameLog() {
-    try (LedgerWriter writer = open(disk)) {
+    try (LedgerWriter writer = federation.open(disk)) {
       writer.append(List.of(federation.genesis()));
       writer.append(federation.contributions(0, 1300));
     }
-    List<Entry> entries = read(disk);
+    List<Entry> entries = federation.read(disk);
     assertEquals(1301, entries.size());
     assertTrue(entries.get(5).isSignedBy(federation.hospital.signer().verifyingKey()));
     assertFalse(entries.get(5).isSignedBy(federation.log.key().key()));
-    open(disk).close();
-    assertEquals(entries, read(disk));
+    federation.open(disk).close();
+    assertEquals(entries, federation.read(disk));
   }
 
   @Test
   void commit_notBelongingHere_isRefusedAndNothingIsWritten() {
-    LedgerWriter writer = open(disk);
+    LedgerWriter writer = federation.open(disk);
     long before = disk.operations();
     refused(ErrorCode.LEDGER_ENTRY_INVALID, () -> writer.commit(List.of()));
     refused(ErrorCode.LEDGER_ENTRY_INVALID, () -> writer.commit(federation.contributions(0, 1)));
@@ -93,13 +82,13 @@ class LedgerWriterTests {
     refused(ErrorCode.LEDGER_ENTRY_INVALID, () -> writer.commit(List.of(federation.genesis())));
     writer.append(federation.contributions(0, 1));
     writer.close();
-    assertEquals(2, read(disk).size());
+    assertEquals(2, federation.read(disk).size());
     refused(ErrorCode.LEDGER_STOPPED, () -> writer.append(federation.contributions(1, 1)));
   }
 
   @Test
   void publish_outOfOrder_isRefused() {
-    LedgerWriter writer = open(disk);
+    LedgerWriter writer = federation.open(disk);
     Commit commit = writer.commit(List.of(federation.genesis()));
     assertThrows(IllegalStateException.class, () -> writer.commit(federation.contributions(0, 1)));
     assertEquals(Optional.empty(), writer.checkpoint());
@@ -110,17 +99,17 @@ class LedgerWriterTests {
 
   @Test
   void open_second_isLockedOut() {
-    LedgerWriter first = open(disk);
-    refused(ErrorCode.LEDGER_LOCKED, () -> open(disk));
+    LedgerWriter first = federation.open(disk);
+    refused(ErrorCode.LEDGER_LOCKED, () -> federation.open(disk));
     first.close();
-    open(disk).close();
+    federation.open(disk).close();
   }
 
   @Test
   void publish_withWitnesses_hasAQuorumAndBadLinesAreRefused() {
     Witness w0 = federation.witness(0, new SimulatedDisk());
     Witness w1 = federation.witness(1, new SimulatedDisk());
-    LedgerWriter writer = open(disk);
+    LedgerWriter writer = federation.open(disk);
     Commit commit = writer.commit(List.of(federation.genesis()));
     SignatureLine l0 = Federation.ask(w0, writer, commit, 0).requireCosigned();
     SignatureLine l1 = Federation.ask(w1, writer, commit, 0).requireCosigned();
@@ -150,170 +139,6 @@ class LedgerWriterTests {
   }
 
   @Test
-  void open_olderState_isARollback() {
-    try (LedgerWriter writer = open(disk)) {
-      writer.append(List.of(federation.genesis()));
-      writer.append(federation.contributions(0, 3));
-    }
-    Map<String, byte[]> old = disk.files();
-    Witness witness = federation.witness(0, new SimulatedDisk());
-    try (LedgerWriter writer = open(disk)) {
-      Commit commit = writer.commit(federation.contributions(3, 3));
-      writer.publish(commit, List.of(Federation.ask(witness, writer, commit, 0).requireCosigned()));
-    }
-    SimulatedDisk pendingBack = disk.copy();
-    pendingBack.tamper(".state/pending", old.get(".state/pending"));
-    refused(ErrorCode.LEDGER_ROLLBACK, () -> open(pendingBack));
-    SimulatedDisk checkpointAndStateBack = disk.copy();
-    checkpointAndStateBack.tamper(".state/pending", old.get(".state/pending"));
-    checkpointAndStateBack.tamper("checkpoint", old.get("checkpoint"));
-    refused(ErrorCode.LEDGER_ROLLBACK, () -> open(checkpointAndStateBack));
-    SimulatedDisk restored = new SimulatedDisk();
-    restored.tamper("marker", new byte[0]);
-    restore(restored, old);
-    WitnessAnswer seen = new WitnessAnswer("w0.example", witness.latestOf(Federation.ORIGIN));
-    refused(
-        ErrorCode.LEDGER_ROLLBACK,
-        () -> LedgerWriter.open(restored, federation.settings(), List.of(seen)));
-    assertEquals(4, read2(restored).size());
-  }
-
-  private List<Entry> read2(SimulatedDisk on) {
-    Map<String, byte[]> files = on.files();
-    files.remove("marker");
-    return new FolderReader(federation.policy, false).read(files);
-  }
-
-  private static void restore(SimulatedDisk target, Map<String, byte[]> files) {
-    files.forEach(
-        (path, content) -> {
-          String folder = "";
-          for (String part : path.split("/")) {
-            try {
-              target.makeFolder(folder);
-            } catch (java.io.IOException e) {
-              throw new java.io.UncheckedIOException(e);
-            }
-            folder = folder.isEmpty() ? part : folder + "/" + part;
-          }
-          target.tamper(path, content);
-        });
-  }
-
-  /** Two histories under one key: seen by the archive, and by a witness of the other one. */
-  @Test
-  void open_otherHistory_isAFork() {
-    try (LedgerWriter writer = open(disk)) {
-      writer.append(List.of(federation.genesis()));
-    }
-    SimulatedDisk other = disk.copy();
-    try (LedgerWriter writer = open(disk)) {
-      writer.append(federation.contributions(0, 2));
-      writer.append(federation.contributions(2, 2));
-    }
-    Witness witness = federation.witness(1, new SimulatedDisk());
-    byte[] foreign;
-    try (LedgerWriter writer = open(other)) {
-      Commit commit = writer.commit(federation.contributions(10, 2));
-      SignatureLine line = Federation.ask(witness, writer, commit, 0).requireCosigned();
-      foreign = writer.publish(commit, List.of(line)).note().toBytes();
-    }
-    WitnessAnswer seen = new WitnessAnswer("w1.example", witness.latestOf(Federation.ORIGIN));
-    refused(
-        ErrorCode.LEDGER_FORK, () -> LedgerWriter.open(disk, federation.settings(), List.of(seen)));
-    disk.tamper("checkpoints/00000000000000000003", foreign);
-    refused(ErrorCode.LEDGER_FORK, () -> open(disk));
-    disk.tamper("checkpoint", foreign);
-    CloisterException e = assertThrows(CloisterException.class, () -> open(disk));
-    assertTrue(
-        e.code() == ErrorCode.LEDGER_ROLLBACK || e.code() == ErrorCode.LEDGER_FORK, e.describe());
-  }
-
-  @Test
-  void open_everyFileMissingOrCut_isCorruptOrARollback() {
-    try (LedgerWriter writer = open(disk)) {
-      writer.append(List.of(federation.genesis()));
-      writer.append(federation.contributions(0, 258));
-      writer.append(federation.contributions(300, 2));
-    }
-    int partials = 0;
-    for (Map.Entry<String, byte[]> file : disk.files().entrySet()) {
-      String path = file.getKey();
-      if (path.equals(".state/lock") || path.equals(".state/reserve")) {
-        continue;
-      }
-      boolean former = path.endsWith("001.p/3");
-      partials += former ? 1 : 0;
-      boolean oldArchive = path.matches("checkpoints/0+(1|259)");
-      for (byte[] content :
-          new byte[][] {
-            null, java.util.Arrays.copyOf(file.getValue(), file.getValue().length / 2)
-          }) {
-        SimulatedDisk damaged = disk.copy();
-        damaged.tamper(path, content);
-        if (former || (oldArchive && content == null)) {
-          open(damaged).close();
-        } else {
-          long operations = damaged.operations();
-          CloisterException e = assertThrows(CloisterException.class, () -> open(damaged), path);
-          assertEquals(operations, damaged.operations(), "halts before it writes");
-          assertTrue(
-              e.code() == ErrorCode.LEDGER_CORRUPT || e.code() == ErrorCode.LEDGER_ROLLBACK,
-              path + " " + e.describe());
-        }
-      }
-    }
-    assertEquals(2, partials);
-  }
-
-  @Test
-  void open_committedButUnpublished_rollsForwardAndSaysSo() {
-    LedgerWriter writer = open(disk);
-    writer.append(List.of(federation.genesis()));
-    Commit commit = writer.commit(federation.contributions(0, 4));
-    writer.close();
-    open(disk).close();
-    List<Entry> entries = read(disk);
-    assertEquals(6, entries.size());
-    Recovery recovery = (Recovery) entries.get(5).body();
-    assertEquals(1, recovery.published().size());
-    assertEquals(commit.head().root(), recovery.committed().root());
-    open(disk).close();
-    assertEquals(6, read(disk).size());
-  }
-
-  @Test
-  void open_emptiedOrForeignFolder_isHandledByWhatIsThere() {
-    open(disk).close();
-    open(disk).close();
-    assertArrayEquals(
-        new String[] {".state/pending", ".state/reserve"},
-        disk.files().keySet().toArray(new String[0]));
-    SimulatedDisk stray = new SimulatedDisk();
-    restore(stray, Map.of("tile/0/000.p/1", new byte[32]));
-    refused(ErrorCode.LEDGER_CORRUPT, () -> open(stray));
-    try (LedgerWriter writer = open(disk)) {
-      writer.append(List.of(federation.genesis()));
-    }
-    LedgerSettings foreign =
-        new LedgerSettings(
-            new org.cloister.ledger.note.LogSigner("other.example/log", Federation.key(1)),
-            federation.coordinator,
-            org.cloister.ledger.note.WitnessPolicy.read(
-                ("log "
-                        + new org.cloister.ledger.note.LogSigner(
-                                "other.example/log", Federation.key(1))
-                            .key()
-                            .vkey()
-                        + "\nquorum none\n")
-                    .getBytes(java.nio.charset.StandardCharsets.UTF_8)),
-            Federation.CLOCK,
-            federation.noSpace,
-            LedgerListener.none());
-    refused(ErrorCode.LEDGER_CORRUPT, () -> LedgerWriter.open(disk, foreign, List.of()));
-  }
-
-  @Test
   void commit_nearlyFullDisk_isAnnouncedAndOnlyTheStopIsTaken() {
     List<Long> told = new ArrayList<>();
     LedgerSettings settings =
@@ -332,8 +157,8 @@ class LedgerWriterTests {
     writer.recordStop(federation.stop());
     refused(ErrorCode.LEDGER_STOPPED, () -> writer.append(federation.contributions(2, 1)));
     refused(ErrorCode.LEDGER_STOPPED, () -> writer.recordStop(federation.stop()));
-    assertEquals("incident", read(disk).get(3).body().type());
-    assertEquals(4, read(disk).size());
+    assertEquals("incident", federation.read(disk).get(3).body().type());
+    assertEquals(4, federation.read(disk).size());
   }
 
   /** The disk is full in the midst of an append: the reserve takes the stop, and all reads back. */
@@ -355,7 +180,7 @@ class LedgerWriterTests {
           e.describe());
       writer.recordStop(federation.stop());
       writer.close();
-      assertEquals(5, read(full).size(), "room " + room);
+      assertEquals(5, federation.read(full).size(), "room " + room);
     }
   }
 
@@ -366,7 +191,7 @@ class LedgerWriterTests {
       long failures = 0;
       for (int at = 1; ; at++) {
         SimulatedDisk failing = new SimulatedDisk();
-        LedgerWriter writer = open(failing);
+        LedgerWriter writer = federation.open(failing);
         writer.append(List.of(federation.genesis()));
         failing.failAt(at, count);
         long acknowledged = 1;
@@ -387,8 +212,8 @@ class LedgerWriterTests {
           failing.failAt(Long.MAX_VALUE / 4, 1);
           writer.close();
         }
-        open(failing).close();
-        List<Entry> entries = read(failing);
+        federation.open(failing).close();
+        List<Entry> entries = federation.read(failing);
         assertTrue(entries.size() >= acknowledged, "at " + at);
         if (acknowledged == 3) {
           assertEquals(3, entries.size());
@@ -401,7 +226,7 @@ class LedgerWriterTests {
 
   @Test
   void receipt_asText_isVerifiedWithThePolicyAlone() {
-    try (LedgerWriter writer = open(disk)) {
+    try (LedgerWriter writer = federation.open(disk)) {
       writer.append(List.of(federation.genesis()));
       writer.append(federation.contributions(0, 20));
       Receipt receipt = Receipt.read(writer.receipt(7).text());
