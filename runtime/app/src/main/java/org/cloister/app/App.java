@@ -8,12 +8,14 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.cloister.app.cli.CloisterCommand;
 import org.cloister.app.cli.Console;
 import org.cloister.app.cli.Errors;
 import org.cloister.app.cli.ExitCode;
 import org.cloister.app.plugins.Home;
 import org.cloister.app.run.StopSwitch;
+import org.cloister.model.CloisterException;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ScopeType;
@@ -44,9 +46,13 @@ public final class App {
 
   /** Runs one command line and returns its exit code; see {@link org.cloister.app.cli.ExitCode}. */
   public int run(List<String> args, PrintStream out, PrintStream err) {
+    Optional<CloisterException> library = CryptoChoice.begin();
     Injector injector =
         Guice.createInjector(Stage.PRODUCTION, new AppModule(new Home(home), stop, out, err, args));
     Errors errors = new Errors(injector.getInstance(Console.class));
+    if (library.isPresent()) {
+      return errors.thrown(library.get());
+    }
     CommandLine line = new CommandLine(new CloisterCommand(), new VerbFactory(injector));
     // A file named on the command line must never become arguments: CVE-2024-23897.
     line.setExpandAtFiles(false);

@@ -3,6 +3,7 @@ package org.cloister.app;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -137,6 +138,26 @@ class FloorPlanTests {
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.bouncycastle..");
+
+  /** What approved modes do not have may use it directly; all else goes through the provider. */
+  @ArchTest
+  static final ArchRule ONLY_WHAT_IS_NOT_APPROVED_KNOWS_BOUNCY_CASTLE_BY_NAME =
+      noClasses()
+          .that()
+          .resideInAPackage("org.cloister.crypto")
+          .and()
+          .haveSimpleNameNotStartingWith("MlDsa")
+          .and()
+          .doNotHaveSimpleName("AgreementKey")
+          .and()
+          .doNotHaveSimpleName("DecapsulationKey")
+          .and()
+          .doNotHaveSimpleName("EncapsulationKey")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage("org.bouncycastle..")
+                  .and(not(simpleName("X25519Field")))) // plain arithmetic, in both jars alike
+          .because("the library is exchanged");
 
   /** Of our own packages, {@code name} uses only itself and those of the floors {@code below}. */
   private static ArchRule floor(String name, String... below) {

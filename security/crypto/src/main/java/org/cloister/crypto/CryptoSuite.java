@@ -57,17 +57,25 @@ public enum CryptoSuite {
   /**
    * The suite of a name.
    *
-   * @throws CloisterException CL-0914 if this version knows no such suite
+   * @throws CloisterException CL-0914 if this version knows no such suite, CL-0916 if the library
+   *     of this process does not have it
    */
   public static CryptoSuite of(String id) {
     for (CryptoSuite suite : values()) {
       if (suite.id().equals(id)) {
+        suite.requireOffered();
         return suite;
       }
     }
     throw new CloisterException(
         ErrorCode.KEY_INVALID,
         "The crypto suite must be one that this version knows, standard, fips or pq-hybrid; check the federation's descriptor and the job's settings.");
+  }
+
+  private void requireOffered() {
+    if (this != FIPS) {
+      CryptoModule.requireMoreThanApproved("the suite " + id());
+    }
   }
 
   /** The algorithm that this suite signs with. */
@@ -165,6 +173,7 @@ public enum CryptoSuite {
    * @throws CloisterException CL-0914 if the seed has another length
    */
   public ExchangeKey exchangeKeyFromSeed(SecretBytes seed) {
+    requireOffered();
     return switch (this) {
       case STANDARD -> new X25519Exchange(seed);
       case FIPS -> new P256Exchange(seed);
@@ -178,6 +187,7 @@ public enum CryptoSuite {
    * @throws CloisterException CL-0914 if an exchange with it would be refused
    */
   public void requireExchangeKey(Bytes publicKey) {
+    requireOffered();
     switch (this) {
       case STANDARD -> AgreementKey.requirePublic(publicKey);
       case FIPS -> P256Exchange.requirePublic(publicKey);

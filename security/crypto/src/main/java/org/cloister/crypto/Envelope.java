@@ -34,31 +34,46 @@ public final class Envelope {
   /** Seals {@code content}, which stays the caller's to close, under a key of 32 bytes. */
   public static Bytes seal(
       SecretBytes key, byte[] context, SecretBytes content, SecureRandom random) {
-    byte[] nonce = new byte[NONCE_BYTES];
-    random.nextBytes(nonce);
-    return seal(key, nonce, context, content);
-  }
-
-  static Bytes seal(SecretBytes key, byte[] nonce, byte[] context, SecretBytes content) {
-    byte[] out = Arrays.copyOf(nonce, NONCE_BYTES + content.length() + TAG_BITS / 8);
     try {
-      Cipher cipher = cipher(Cipher.ENCRYPT_MODE, key, nonce, context);
-      int count =
-          content.use(
-              plain -> {
-                try {
-                  return cipher.doFinal(plain, 0, plain.length, out, NONCE_BYTES);
-                } catch (GeneralSecurityException e) {
-                  throw unavailable(e);
-                }
-              });
-      if (count != out.length - NONCE_BYTES) {
-        throw new IllegalStateException("an envelope must have its full length");
-      }
-      return Bytes.of(out);
+      Cipher cipher = Cipher.getInstance(CIPHER);
+      // Without a nonce of ours, so that the cipher draws it, as approved modes ask for.
+      cipher.init(Cipher.ENCRYPT_MODE, aes(key), random);
+      return sealed(cipher, context, content);
     } catch (GeneralSecurityException e) {
       throw unavailable(e);
     }
+  }
+
+  static Bytes seal(SecretBytes key, byte[] nonce, byte[] context, SecretBytes content) {
+    try {
+      Cipher cipher = Cipher.getInstance(CIPHER);
+      cipher.init(Cipher.ENCRYPT_MODE, aes(key), new GCMParameterSpec(TAG_BITS, nonce));
+      return sealed(cipher, context, content);
+    } catch (GeneralSecurityException e) {
+      throw unavailable(e);
+    }
+  }
+
+  private static Bytes sealed(Cipher cipher, byte[] context, SecretBytes content) {
+    byte[] nonce = cipher.getIV();
+    byte[] out = Arrays.copyOf(nonce, NONCE_BYTES + content.length() + TAG_BITS / 8);
+    if (nonce.length != NONCE_BYTES) {
+      throw new IllegalStateException("a nonce must have 12 bytes");
+    }
+    cipher.updateAAD(context);
+    int count =
+        content.use(
+            plain -> {
+              try {
+                return cipher.doFinal(plain, 0, plain.length, out, NONCE_BYTES);
+              } catch (GeneralSecurityException e) {
+                throw unavailable(e);
+              }
+            });
+    if (count != out.length - NONCE_BYTES) {
+      throw new IllegalStateException("an envelope must have its full length");
+    }
+    return Bytes.of(out);
   }
 
   /** What is in {@code sealed}; empty, and no word about why, if anything about it is not right. */
@@ -69,7 +84,9 @@ public final class Envelope {
     byte[] bytes = sealed.toArray();
     byte[] nonce = Arrays.copyOf(bytes, NONCE_BYTES);
     try {
-      Cipher cipher = cipher(Cipher.DECRYPT_MODE, key, nonce, context);
+      Cipher cipher = Cipher.getInstance(CIPHER);
+      cipher.init(Cipher.DECRYPT_MODE, aes(key), new GCMParameterSpec(TAG_BITS, nonce));
+      cipher.updateAAD(context);
       return Optional.of(
           SecretBytes.owning(cipher.doFinal(bytes, NONCE_BYTES, bytes.length - NONCE_BYTES)));
     } catch (AEADBadTagException e) {
@@ -79,17 +96,12 @@ public final class Envelope {
     }
   }
 
-  private static Cipher cipher(int mode, SecretBytes key, byte[] nonce, byte[] context)
-      throws GeneralSecurityException {
+  private static SecretKeySpec aes(SecretBytes key) {
     CloisterException.require(
         key.length() == KEY_BYTES,
         ErrorCode.KEY_INVALID,
         "The key of an envelope must have 32 bytes, was " + key.length() + ".");
-    Cipher cipher = Cipher.getInstance(CIPHER);
-    SecretKeySpec aes = key.use(bytes -> new SecretKeySpec(bytes, "AES"));
-    cipher.init(mode, aes, new GCMParameterSpec(TAG_BITS, nonce));
-    cipher.updateAAD(context);
-    return cipher;
+    return key.use(bytes -> new SecretKeySpec(bytes, "AES"));
   }
 
   private static CloisterException unavailable(GeneralSecurityException cause) {

@@ -37,6 +37,7 @@ public final class MlDsa44SigningKey implements Signer, AutoCloseable {
    * @throws org.cloister.model.CloisterException CL-0914 unless the seed has 32 bytes
    */
   public static MlDsa44SigningKey fromSeed(SecretBytes seed) {
+    CryptoModule.requireMoreThanApproved("ML-DSA-44");
     return new MlDsa44SigningKey(MlDsaSigningKey.fromSeed(MlDsaParameterSet.ML_DSA_44, seed));
   }
 

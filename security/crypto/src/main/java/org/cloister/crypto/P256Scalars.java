@@ -62,6 +62,12 @@ final class P256Scalars {
     return s.compareTo(HALF) > 0 ? ORDER.subtract(s) : s;
   }
 
+  /** Of the two signatures with the same r the one with the lower s. */
+  static byte[] lower(byte[] signature) {
+    BigInteger r = new BigInteger(1, Arrays.copyOf(signature, BYTES));
+    return joined(r, low(new BigInteger(1, Arrays.copyOfRange(signature, BYTES, 2 * BYTES))));
+  }
+
   static byte[] joined(BigInteger r, BigInteger s) {
     byte[] both = Arrays.copyOf(bytes(r), 2 * BYTES);
     System.arraycopy(bytes(s), 0, both, BYTES, BYTES);

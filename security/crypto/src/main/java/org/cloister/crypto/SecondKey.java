@@ -10,6 +10,9 @@ sealed interface SecondKey extends AutoCloseable permits MlDsaSigningKey, EcdsaS
 
   /** The key that its seed makes for an algorithm that has a second key; takes a copy. */
   static SecondKey fromSeed(SignatureAlgorithm algorithm, SecretBytes seed) {
+    if (algorithm == SignatureAlgorithm.ED25519_ML_DSA_65) {
+      CryptoModule.requireMoreThanApproved("ML-DSA-65");
+    }
     return switch (algorithm) {
       case ED25519, ML_DSA_44 ->
           throw new IllegalArgumentException(algorithm + " must have no second key.");

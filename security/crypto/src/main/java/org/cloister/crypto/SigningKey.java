@@ -2,7 +2,7 @@ package org.cloister.crypto;
 
 import java.security.SecureRandom;
 import java.util.Optional;
-import org.bouncycastle.math.ec.rfc8032.Ed25519;
+import org.cloister.crypto.provider.Ed25519Primitive;
 import org.cloister.model.Bytes;
 import org.cloister.model.CloisterException;
 import org.cloister.model.ErrorCode;
@@ -16,6 +16,8 @@ import org.cloister.model.ErrorCode;
  * its text shows the public half only. Safe for any thread.
  */
 public final class SigningKey implements Signer, AutoCloseable {
+
+  private static final int SEED_BYTES = 32;
 
   private final SecretBytes seed;
   private final SignatureAlgorithm algorithm;
@@ -31,24 +33,19 @@ public final class SigningKey implements Signer, AutoCloseable {
     this.seed = seed;
     this.algorithm = algorithm;
     this.second = second;
-    this.rawPublic = new byte[Ed25519.PUBLIC_KEY_SIZE];
-    seed.use(
-        secret -> {
-          Ed25519.generatePublicKey(secret, 0, rawPublic, 0);
-          return rawPublic;
-        });
+    this.rawPublic = seed.use(CryptoModule.provider().ed25519()::publicKey);
     Bytes first = Bytes.of(rawPublic);
     Bytes all = second.map(key -> Composite.joined(first, key.publicKey().toArray())).orElse(first);
     this.verifyingKey = VerifyingKey.fromRaw(algorithm, all);
   }
 
   static SigningKey generate(SecureRandom random) {
-    return new SigningKey(SecretBytes.random(Ed25519.SECRET_KEY_SIZE, random));
+    return new SigningKey(SecretBytes.random(SEED_BYTES, random));
   }
 
   static SigningKey fromSeed(SecretBytes seed) {
     CloisterException.require(
-        seed.length() == Ed25519.SECRET_KEY_SIZE,
+        seed.length() == SEED_BYTES,
         ErrorCode.KEY_INVALID,
         "The seed of a signing key must have 32 bytes, was " + seed.length() + ".");
     return new SigningKey(seed.copy());
@@ -83,12 +80,8 @@ public final class SigningKey implements Signer, AutoCloseable {
   }
 
   private Signature ed25519(byte[] message) {
-    byte[] signature = new byte[Ed25519.SIGNATURE_SIZE];
-    seed.use(
-        secret -> {
-          Ed25519.sign(secret, 0, rawPublic, 0, message, 0, message.length, signature, 0);
-          return signature;
-        });
+    Ed25519Primitive ed25519 = CryptoModule.provider().ed25519();
+    byte[] signature = seed.use(secret -> ed25519.sign(secret, rawPublic, message));
     return Signature.ed25519(Bytes.of(signature));
   }
 

@@ -1,7 +1,7 @@
 package org.cloister.crypto;
 
 import java.util.Optional;
-import org.bouncycastle.math.ec.rfc8032.Ed25519;
+import org.cloister.crypto.provider.Ed25519Primitive;
 import org.cloister.model.Bytes;
 import org.cloister.model.CloisterException;
 import org.cloister.model.ErrorCode;
@@ -25,13 +25,13 @@ public final class VerifyingKey {
 
   private final SignatureAlgorithm algorithm;
   private final Bytes raw;
-  private final Optional<Ed25519.PublicPoint> point;
+  private final Optional<Ed25519Primitive.Key> point;
   private final Optional<MlDsaVerifyingKey> mlDsa;
 
   private VerifyingKey(
       SignatureAlgorithm algorithm,
       Bytes raw,
-      Optional<Ed25519.PublicPoint> point,
+      Optional<Ed25519Primitive.Key> point,
       Optional<MlDsaVerifyingKey> mlDsa) {
     this.algorithm = algorithm;
     this.raw = raw;
@@ -44,12 +44,7 @@ public final class VerifyingKey {
       case ED25519 -> new VerifyingKey(algorithm, raw, Optional.of(point(raw)), Optional.empty());
       case ECDSA_P256 -> ecdsa(algorithm, raw);
       case ED25519_ML_DSA_65 -> hybrid(algorithm, raw);
-      case ML_DSA_44 ->
-          new VerifyingKey(
-              algorithm,
-              raw,
-              Optional.empty(),
-              Optional.of(MlDsaVerifyingKey.of(MlDsaParameterSet.ML_DSA_44, raw)));
+      case ML_DSA_44 -> mlDsa(algorithm, raw);
     };
   }
 
@@ -59,11 +54,12 @@ public final class VerifyingKey {
         P256.isPoint(Composite.secondKey(raw).toArray()),
         ErrorCode.KEY_INVALID,
         "A verifying key of ECDSA must end with the 65 bytes of an uncompressed point of P-256; ask its owner for the right one.");
-    Optional<Ed25519.PublicPoint> first = Optional.of(point(Composite.firstKey(raw)));
+    Optional<Ed25519Primitive.Key> first = Optional.of(point(Composite.firstKey(raw)));
     return new VerifyingKey(algorithm, raw, first, Optional.empty());
   }
 
   private static VerifyingKey hybrid(SignatureAlgorithm algorithm, Bytes raw) {
+    CryptoModule.requireMoreThanApproved("ML-DSA-65");
     requireLength(algorithm, raw);
     return new VerifyingKey(
         algorithm,
@@ -85,6 +81,15 @@ public final class VerifyingKey {
             + ".");
   }
 
+  private static VerifyingKey mlDsa(SignatureAlgorithm algorithm, Bytes raw) {
+    CryptoModule.requireMoreThanApproved("ML-DSA-44");
+    return new VerifyingKey(
+        algorithm,
+        raw,
+        Optional.empty(),
+        Optional.of(MlDsaVerifyingKey.of(MlDsaParameterSet.ML_DSA_44, raw)));
+  }
+
   /**
    * The ML-DSA-44 key of its encoding (FIPS 204, 1312 bytes), as heads of ledgers are signed with.
    *
@@ -94,17 +99,16 @@ public final class VerifyingKey {
     return fromRaw(SignatureAlgorithm.ML_DSA_44, raw);
   }
 
-  private static Ed25519.PublicPoint point(Bytes raw) {
-    Ed25519.@Nullable PublicPoint point = null;
-    if (raw.length() == Ed25519.PUBLIC_KEY_SIZE) {
-      point = Ed25519.validatePublicKeyFullExport(raw.toArray(), 0);
-    }
-    if (point == null) {
-      throw new CloisterException(
-          ErrorCode.KEY_INVALID,
-          "A verifying key must be the 32-byte canonical encoding of an Ed25519 point of prime order; ask its owner for the right one.");
-    }
-    return point;
+  private static Ed25519Primitive.Key point(Bytes raw) {
+    Optional<Ed25519Primitive.Key> key =
+        raw.length() == SignatureAlgorithm.ED25519.publicKeyBytes()
+            ? CryptoModule.provider().ed25519().key(raw.toArray())
+            : Optional.empty();
+    return key.orElseThrow(
+        () ->
+            new CloisterException(
+                ErrorCode.KEY_INVALID,
+                "A verifying key must be the 32-byte canonical encoding of an Ed25519 point of prime order; ask its owner for the right one."));
   }
 
   static VerifyingKey fromX509(Bytes x509) {
@@ -163,7 +167,7 @@ public final class VerifyingKey {
   private static boolean validPoint(Signature signature) {
     return switch (signature.algorithm()) {
       case ED25519, ED25519_ML_DSA_65 ->
-          Ed25519.validatePublicKeyFull(signature.value().toArray(), 0);
+          CryptoModule.provider().ed25519().isPoint(signature.value().toArray());
       case ECDSA_P256, ML_DSA_44 -> true;
     };
   }
@@ -182,9 +186,7 @@ public final class VerifyingKey {
 
   private boolean ed25519Holds(byte[] message, Signature signature) {
     byte[] value = signature.value().toArray();
-    return point
-        .filter(key -> Ed25519.verify(value, 0, key, message, 0, message.length))
-        .isPresent();
+    return point.filter(key -> key.verifies(message, value)).isPresent();
   }
 
   private boolean mlDsaHolds(byte[] context, byte[] message, byte[] signature) {

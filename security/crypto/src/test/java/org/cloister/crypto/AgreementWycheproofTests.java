@@ -11,12 +11,14 @@ import java.util.HexFormat;
 import java.util.Optional;
 import org.cloister.model.Bytes;
 import org.cloister.model.CloisterException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Project Wycheproof's vectors for what sessions of secure aggregation are made of. */
 class AgreementWycheproofTests {
 
   @Test
+  @Tag("beyond-approved")
   void agree_everyVector_givesItsSecretOrRefusesZero() throws IOException {
     int seen = 0;
     int zero = 0;

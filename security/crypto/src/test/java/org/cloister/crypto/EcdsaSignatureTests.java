@@ -14,6 +14,7 @@ import java.util.Optional;
 import org.cloister.model.Bytes;
 import org.cloister.model.CloisterException;
 import org.cloister.model.ErrorCode;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Keys and signatures of the suite fips. */
@@ -83,12 +84,20 @@ class EcdsaSignatureTests {
         SecretBytes pkcs8 = key.pkcs8();
         SecretBytes second = key.secondSeed().orElseThrow();
         SigningKey alone = SUITE.signingKeyFromPkcs8(pkcs8);
-        SigningKey again = SUITE.signingKeyOf(alone, second);
-        SigningKey hybrid = CryptoSuite.PQ_HYBRID.signingKeyOf(alone, second)) {
+        SigningKey again = SUITE.signingKeyOf(alone, second)) {
       assertEquals(key.verifyingKey(), again.verifyingKey());
       assertTrue(key.verifyingKey().verifies(MESSAGE, again.sign(MESSAGE)));
       assertEquals(alone.verifyingKey(), key.verifyingKey().ed25519());
       assertEquals(key.verifyingKey(), SUITE.verifyingKeyFromRaw(key.verifyingKey().raw()));
+    }
+  }
+
+  @Test
+  @Tag("beyond-approved")
+  void signingKey_ofAnotherSuiteAndTheSameSeeds_isAnother() {
+    try (SecretBytes seed = SecretBytes.random(64, random);
+        SigningKey key = SUITE.signingKeyFromSeed(seed);
+        SigningKey hybrid = CryptoSuite.PQ_HYBRID.signingKeyFromSeed(seed)) {
       assertNotEquals(key.verifyingKey(), hybrid.verifyingKey());
       assertFalse(key.verifyingKey().verifies(MESSAGE, hybrid.sign(MESSAGE)));
     }

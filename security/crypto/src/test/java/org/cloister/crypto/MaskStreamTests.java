@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.SplittableRandom;
 import org.cloister.model.CloisterException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class MaskStreamTests {
@@ -69,14 +70,23 @@ class MaskStreamTests {
       }
       seen++;
     }
-    JsonNode carry = vectors.get("ctr_carry");
+    assertTrue(seen >= 3);
+  }
+
+  /**
+   * A carry over 64 bits, which no stream that begins at zero gets to: the native code of bc-fips
+   * 2.1.0 does not do it.
+   */
+  @Test
+  @Tag("beyond-approved")
+  void read_counterOver64Bits_carries() throws IOException {
+    JsonNode carry = SharedVectors.read("secagg_vectors.json").get("ctr_carry");
     try (MaskStream stream = stream(carry.get("key").asText(), 0, -1)) {
       assertEquals(carry.get("stream_64").asText(), HEX.formatHex(read(stream, 0, 64)));
       // The same by seeking over the carry.
       assertEquals(
           carry.get("stream_64").asText().substring(34), HEX.formatHex(read(stream, 17, 47)));
     }
-    assertTrue(seen >= 3);
   }
 
   @Test

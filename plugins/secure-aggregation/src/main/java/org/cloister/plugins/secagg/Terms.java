@@ -3,6 +3,7 @@ package org.cloister.plugins.secagg;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
+import org.cloister.crypto.CryptoModule;
 import org.cloister.crypto.CryptoSuite;
 import org.cloister.model.Bytes;
 import org.cloister.model.CloisterException;
@@ -40,6 +41,10 @@ record Terms(SessionPlan plan, Optional<SparseTerms> sparse, int floor, Bytes tr
     plan.roster().forEach(transcript::add);
     transcript.add(plan.threshold()).add(plan.modulusBits()).add(plan.length());
     plan.settings().values().forEach((name, value) -> transcript.add(name).add(value));
+    CryptoSuite suite = suite(plan.settings());
+    if (suite != CryptoSuite.STANDARD && plan.settings().text("suite", "").isEmpty()) {
+      transcript.add("suite").add(suite.id()); // on a library that has another usual one
+    }
     sparse.ifPresent(
         s -> transcript.add("sparse").add(s.degree()).add(s.threshold()).add(s.withheld()));
     int floor = Math.max(FEWEST_SITES, plan.threshold());
@@ -104,10 +109,10 @@ record Terms(SessionPlan plan, Optional<SparseTerms> sparse, int floor, Bytes tr
   }
 
   static CryptoSuite suite(Settings settings) {
-    String standard = CryptoSuite.STANDARD.id();
+    String usual = CryptoModule.usualSuite().id();
     String[] known =
         Arrays.stream(CryptoSuite.values()).map(CryptoSuite::id).toArray(String[]::new);
-    return CryptoSuite.of(settings.oneOf("suite", standard, known));
+    return CryptoSuite.of(settings.oneOf("suite", usual, known));
   }
 
   int sites() {

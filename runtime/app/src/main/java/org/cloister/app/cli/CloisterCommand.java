@@ -22,6 +22,7 @@ import picocli.CommandLine.Command;
       ReplayCommand.class,
       EvidenceCommand.class,
       ConformanceCommand.class,
+      DoctorCommand.class,
       ExplainCommand.class,
       CompletionCommand.class,
       VersionCommand.class

@@ -32,6 +32,7 @@ public final class VerbModule extends AbstractModule {
     bind(EvidenceCheckCommand.class);
     bind(ReportAuditCommand.class);
     bind(ConformanceSessionsCommand.class);
+    bind(DoctorCommand.class);
     bind(VersionCommand.class);
   }
 }

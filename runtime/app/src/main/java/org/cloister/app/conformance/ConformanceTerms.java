@@ -3,6 +3,7 @@ package org.cloister.app.conformance;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.cloister.crypto.CryptoModule;
 import org.cloister.model.Settings;
 
 /**
@@ -45,6 +46,8 @@ public record ConformanceTerms(
 
   /** A protocol that knows no suites refuses any but its own. */
   Settings settings() {
-    return suite.equals(STANDARD) ? Settings.none() : Settings.of("suite", suite);
+    return suite.equals(CryptoModule.usualSuite().id())
+        ? Settings.none()
+        : Settings.of("suite", suite);
   }
 }

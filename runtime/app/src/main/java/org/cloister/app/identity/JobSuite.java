@@ -3,13 +3,14 @@ package org.cloister.app.identity;
 import java.util.Arrays;
 import java.util.Optional;
 import org.cloister.app.job.AggregationSection;
+import org.cloister.crypto.CryptoModule;
 import org.cloister.crypto.CryptoSuite;
 import org.cloister.model.Settings;
 
 /**
  * The suite of the parties of a simulated run: that of the job's sessions, which its protocol has
  * as the setting {@code suite}, so that no message is signed with less than sessions are sealed
- * with. Standard where there are no sessions.
+ * with. The usual one where there are no sessions.
  */
 public final class JobSuite {
   private JobSuite() {}
@@ -19,7 +20,7 @@ public final class JobSuite {
     return aggregation
         .flatMap(AggregationSection::protocol)
         .map(protocol -> of(protocol.settings()))
-        .orElse(CryptoSuite.STANDARD);
+        .orElseGet(CryptoModule::usualSuite);
   }
 
   /** That of a protocol's settings. */
@@ -28,6 +29,6 @@ public final class JobSuite {
     return Arrays.stream(CryptoSuite.values())
         .filter(suite -> suite.id().equals(named))
         .findFirst()
-        .orElse(CryptoSuite.STANDARD);
+        .orElseGet(CryptoModule::usualSuite);
   }
 }
