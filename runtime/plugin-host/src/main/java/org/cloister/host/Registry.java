@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.cloister.guard.BundleVersion;
 import org.cloister.model.CloisterException;
+import org.cloister.model.Digest;
 import org.cloister.model.ErrorCode;
 import org.cloister.model.PluginPin;
 import org.cloister.spi.Role;
@@ -25,6 +26,11 @@ final class Registry {
 
   List<Generation> published() {
     return published;
+  }
+
+  /** Whether a bundle of exactly these bytes is published. */
+  boolean serves(Digest digest) {
+    return published.stream().anyMatch(generation -> generation.facts().digest().equals(digest));
   }
 
   synchronized void add(Generation fresh) {
