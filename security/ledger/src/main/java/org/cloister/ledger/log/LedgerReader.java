@@ -70,8 +70,7 @@ public final class LedgerReader {
    */
   public Bytes stored(long seq) {
     requireCovered(seq);
-    long index = seq / Tile.FULL;
-    return Bytes.of(bundle(index).get((int) (seq % Tile.FULL)));
+    return Bytes.of(stored.entry(seq, head.size()));
   }
 
   /**
@@ -91,7 +90,7 @@ public final class LedgerReader {
     long end = Math.min(to, head.size());
     long seq = Math.max(0, from);
     while (seq < end) {
-      List<byte[]> entries = bundle(seq / Tile.FULL);
+      List<byte[]> entries = stored.bundle(seq / Tile.FULL, head.size());
       for (int i = (int) (seq % Tile.FULL); i < entries.size() && seq < end; i++, seq++) {
         taker.accept(entries.get(i));
       }
@@ -121,10 +120,6 @@ public final class LedgerReader {
    */
   public ConsistencyProof consistency(long oldSize) {
     return new TileTree(stored, head.size()).consistency(oldSize);
-  }
-
-  private List<byte[]> bundle(long index) {
-    return stored.entries(index, (int) Math.min(Tile.FULL, head.size() - index * Tile.FULL));
   }
 
   private void requireCovered(long seq) {

@@ -37,6 +37,16 @@ final class StoredLog implements TileSource {
     return Arrays.copyOf(whole, bytes);
   }
 
+  /** Entry {@code seq} of the log of {@code size} entries, {@code 0 <= seq < size}. */
+  byte[] entry(long seq, long size) {
+    return bundle(seq / Tile.FULL, size).get((int) (seq % Tile.FULL));
+  }
+
+  /** What bundle {@code index} of the log of {@code size} entries holds. */
+  List<byte[]> bundle(long index, long size) {
+    return entries(index, (int) Math.min(Tile.FULL, size - index * Tile.FULL));
+  }
+
   /** The first {@code width} entries of bundle {@code index}. */
   List<byte[]> entries(long index, int width) {
     String path = Tile.bundlePath(index, width);
