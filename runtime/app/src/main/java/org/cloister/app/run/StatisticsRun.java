@@ -2,7 +2,8 @@ package org.cloister.app.run;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,11 +21,11 @@ import org.cloister.app.record.Names;
 import org.cloister.engine.JobOutcome;
 import org.cloister.engine.JobTerms;
 import org.cloister.engine.SiteBinding;
+import org.cloister.engine.SiteMemory;
 import org.cloister.engine.coordinator.Coordinator;
 import org.cloister.engine.coordinator.PreparedWorkflow;
 import org.cloister.engine.coordinator.StartRule;
 import org.cloister.engine.data.Preparation;
-import org.cloister.engine.site.Machinery;
 import org.cloister.engine.site.Participant;
 import org.cloister.host.PluginHost;
 import org.cloister.model.CloisterException;
@@ -101,20 +102,10 @@ public final class StatisticsRun {
     Job job = ready.job();
     JobTerms terms = terms(job);
     LocalProtection protection = new LocalProtection(identities);
-    Map<String, Participant> participants = new LinkedHashMap<>();
-    sites.forEach(
-        (site, binding) ->
-            participants.put(
-                site,
-                new Participant(
-                    terms,
-                    binding,
-                    ready.assemblies(),
-                    protection,
-                    vectors,
-                    Machinery.ofThisProcess(),
-                    LocalFederation.COORDINATOR)));
-    List<Event> history = java.util.Collections.synchronizedList(new ArrayList<>());
+    Map<String, Participant> participants =
+        LocalSites.of(
+            terms, sites, ready.assemblies(), protection, vectors, site -> SiteMemory.blank());
+    List<Event> history = Collections.synchronizedList(new ArrayList<>());
     LocalFederation federation =
         LocalFederation.of(
                 new Coordinator(
@@ -144,7 +135,8 @@ public final class StatisticsRun {
 
   private static TableStatistics result(
       Job job, Map<String, Double> values, List<Event> history, LocalFederation federation) {
-    Map<String, String> dropouts = new TreeMap<>(Absent.reasons(federation));
+    Map<String, String> dropouts = new TreeMap<>();
+    Absent.of(federation).forEach(gone -> dropouts.put(gone.site(), gone.reason()));
     List<String> reported = new ArrayList<>();
     for (Event event : history) {
       if (event instanceof Event.SitesReported told) {
@@ -163,10 +155,8 @@ public final class StatisticsRun {
   }
 
   private static String absent(LocalFederation federation) {
-    StringBuilder text = new StringBuilder();
-    Absent.reasons(federation)
-        .forEach((site, why) -> text.append("\n  site ").append(site).append(": ").append(why));
-    return text.toString();
+    return Absent.lines(
+        Absent.of(federation).stream().sorted(Comparator.comparing(Absent::site)).toList());
   }
 
   /** The job's terms, but with nothing fitted and no row left out for a gap. */
