@@ -1,11 +1,8 @@
 package org.cloister.node;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -35,23 +32,13 @@ public final class Driver implements AutoCloseable {
   /** How long a step of a machine may take, unless something else was said. */
   public static final Duration DEFAULT_STEP_LIMIT = Duration.ofSeconds(60);
 
-  /** The most messages of peers that wait for the machine. */
-  private static final int INBOX = 1 << 10;
-
-  private final Machine machine;
-  private final Outbox outbox;
-  private final HistoryLog history;
-  private final ModelSink models;
-  private final StateSink states;
-  private final PartyLedger ledger;
-  private final Duration stepLimit;
+  private final WatchedMachine machine;
+  private final Sinks sinks;
   private final Runnable onFailure;
   private final ScheduledExecutorService clock;
   private final Thread loop;
   private final Works works;
-  private final Timers timers;
-  private final LinkedBlockingQueue<Object> inbox = new LinkedBlockingQueue<>();
-  private final Semaphore room = new Semaphore(INBOX);
+  private final Inbox inbox;
   private final CompletableFuture<JobOutcome> outcome = new CompletableFuture<>();
   private volatile @Nullable Throwable failure;
   private volatile int rounds;
@@ -79,46 +66,34 @@ public final class Driver implements AutoCloseable {
     this(
         name,
         machine,
-        outbox,
-        history,
-        models,
-        StateSink.none(),
-        PartyLedger.none(),
+        new Sinks(outbox, history, models, StateSink.none(), PartyLedger.none()),
         permits,
         stepLimit,
         () -> {});
   }
 
   /**
-   * As above; {@code states} takes what to go on from, {@code ledger} what it has to know, and
-   * {@code onFailure} is called once if the driver fails, and must return quickly.
+   * As above; {@code onFailure} is called once if the driver fails, and must return quickly.
+   *
+   * @param sinks take all that the machine says, makes and wants kept
    */
   Driver(
       String name,
       Machine machine,
-      Outbox outbox,
-      HistoryLog history,
-      ModelSink models,
-      StateSink states,
-      PartyLedger ledger,
+      Sinks sinks,
       Semaphore permits,
       Duration stepLimit,
       Runnable onFailure) {
     this.onFailure = onFailure;
-    this.machine = machine;
-    this.outbox = outbox;
-    this.history = history;
-    this.models = models;
-    this.states = states;
-    this.ledger = ledger;
-    this.stepLimit = stepLimit;
+    this.sinks = sinks;
     ScheduledThreadPoolExecutor scheduler =
         new ScheduledThreadPoolExecutor(1, DaemonThreads.named(name + "-clock"));
     scheduler.setRemoveOnCancelPolicy(true);
     this.clock = scheduler;
+    this.machine = new WatchedMachine(machine, clock, stepLimit, this::stepHung);
     this.loop = DaemonThreads.of(name + "-loop", () -> run(name));
     this.works = new Works(name, permits, clock);
-    this.timers = new Timers(clock, inbox::add);
+    this.inbox = new Inbox(clock);
     // Ahead of whatever comes before the start.
     inbox.add(new Signal.Begin());
   }
@@ -130,12 +105,7 @@ public final class Driver implements AutoCloseable {
 
   /** Hands over a message of a peer; waits while too many wait already. */
   public void deliver(String from, Message message) throws InterruptedException {
-    while (!room.tryAcquire(100, TimeUnit.MILLISECONDS)) {
-      if (outcome.isDone()) {
-        return;
-      }
-    }
-    inbox.add(new Delivered(new Signal.Received(from, message)));
+    inbox.deliver(new Signal.Received(from, message), outcome::isDone);
   }
 
   /** Tells the machine that a peer is gone; never waits. */
@@ -180,15 +150,10 @@ public final class Driver implements AutoCloseable {
     LogContext.party(name);
     try {
       while (!outcome.isDone()) {
-        Signal signal = signal(inbox.take());
-        if (signal != null && !outcome.isDone()) {
-          List<Effect> effects = step(signal);
-          for (Effect effect : effects) {
-            if (outcome.isDone()) {
-              break;
-            }
-            carryOut(effect);
-          }
+        Signal signal = inbox.take();
+        if (signal != null) {
+          settle(signal);
+          handOver(signal);
         }
       }
     } catch (InterruptedException e) {
@@ -204,29 +169,33 @@ public final class Driver implements AutoCloseable {
     }
   }
 
+  private void handOver(Signal signal) throws InterruptedException {
+    if (outcome.isDone()) {
+      return;
+    }
+    LogContext.heard(signal);
+    for (Effect effect : machine.step(signal)) {
+      if (outcome.isDone()) {
+        return;
+      }
+      carryOut(effect);
+    }
+  }
+
   /** Not left to the loop alone, which may hang in the machine. */
   private void release() {
     works.abandonAll();
-    timers.clearAll();
+    inbox.timers().clearAll();
     clock.shutdownNow();
   }
 
-  private @Nullable Signal signal(Object next) {
-    if (next instanceof Timers.Setting setting) {
-      return timers.take(setting) ? new Signal.TimerFired(setting.timer()) : null;
-    }
-    if (next instanceof Delivered delivered) {
-      room.release();
-      return delivered.signal();
-    }
-    Signal signal = (Signal) next;
+  private void settle(Signal signal) {
     if (signal instanceof Signal.WorkDone done) {
       works.ended(done.work());
     } else if (signal instanceof Signal.WorkFailed failed) {
       works.ended(failed.work());
       note(failed.cause());
     }
-    return signal;
   }
 
   /**
@@ -240,57 +209,27 @@ public final class Driver implements AutoCloseable {
     }
   }
 
-  private List<Effect> step(Signal signal) {
-    LogContext.heard(signal);
-    ScheduledFuture<?> watch =
-        clock.schedule(
-            this::stepHung, TimeUnit.NANOSECONDS.convert(stepLimit), TimeUnit.NANOSECONDS);
-    try {
-      return List.copyOf(machine.on(signal));
-    } catch (Throwable e) { // agents and selectors are guests: errors, too
-      throw new BrokenMachine(e);
-    } finally {
-      watch.cancel(false);
-    }
-  }
-
-  private void stepHung() {
-    fail(
-        ErrorCode.GUEST_HUNG,
-        "A step of the workflow must end within "
-            + stepLimit
-            + " and did not; an agent or selector hangs. Use another plugin.",
-        null);
+  private void stepHung(String reason) {
+    fail(ErrorCode.GUEST_HUNG, reason, null);
     loop.interrupt();
   }
 
   private void carryOut(Effect effect) throws InterruptedException {
-    if (effect instanceof Effect.Send send) {
-      outbox.send(send.to(), send.message());
-    } else if (effect instanceof Effect.SetTimer timer) {
-      timers.set(timer.timer(), timer.delay());
+    if (effect instanceof Effect.SetTimer timer) {
+      inbox.timers().set(timer.timer(), timer.delay());
     } else if (effect instanceof Effect.ClearTimer timer) {
-      timers.clear(timer.timer());
+      inbox.timers().clear(timer.timer());
     } else if (effect instanceof Effect.Work work) {
       works.start(work, inbox::add);
     } else if (effect instanceof Effect.CancelWork work) {
       works.cancel(work.work());
-    } else if (effect instanceof Effect.Append append) {
-      LogContext.happened(append.event());
-      history.append(append.event());
-    } else if (effect instanceof Effect.Enter enter) {
-      ledger.enter(enter.fact());
-    } else if (effect instanceof Effect.Preserve preserve) {
-      ledger.preserve(preserve.inputs());
-    } else if (effect instanceof Effect.Publish publish) {
-      models.publish(publish.round(), publish.model());
-      rounds = Math.max(rounds, publish.round());
-    } else if (effect instanceof Effect.Save save) {
-      states.save(save.checkpoint());
-    } else if (effect instanceof Effect.Remember remember) {
-      states.remember(remember.ask(), remember.memory());
     } else if (effect instanceof Effect.Finished finished) {
       outcome.complete(finished.outcome());
+    } else {
+      sinks.take(effect);
+      if (effect instanceof Effect.Publish publish) {
+        rounds = Math.max(rounds, publish.round());
+      }
     }
   }
 
@@ -313,26 +252,5 @@ public final class Driver implements AutoCloseable {
   public void close() {
     fail(ErrorCode.INTERRUPTED, "The job was closed before its end.", null);
     loop.interrupt();
-  }
-
-  /** A message that takes room. */
-  private record Delivered(Signal.Received signal) {}
-
-  /** The machine threw. */
-  private static final class BrokenMachine extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    BrokenMachine(Throwable cause) {
-      super(
-          "A step of the workflow failed with "
-              + cause.getClass().getSimpleName()
-              + (cause instanceof CloisterException e ? ": " + e.describe() : "."),
-          cause);
-    }
-
-    @Override
-    public String getMessage() {
-      return String.valueOf(super.getMessage());
-    }
   }
 }

@@ -59,7 +59,12 @@ final class LocalNode implements AutoCloseable {
         };
     this.driver =
         new Driver(
-            name, machine, outbox, history, models, states, ledger, permits, stepLimit, onFailure);
+            name,
+            machine,
+            new Sinks(outbox, history, models, states, ledger),
+            permits,
+            stepLimit,
+            onFailure);
     ledger.attach(
         new PartyLedger.Line() {
           @Override
