@@ -1,7 +1,6 @@
 package org.cloister.audit;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,15 +34,7 @@ final class Appending {
   private final Cosigning cosigning;
   private final HeadChecks checks;
   private final List<Receiver> receivers = new ArrayList<>();
-  private final Map<Long, Digest> heads =
-      new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Long, Digest> eldest) {
-          return size() > HEADS_KEPT;
-        }
-      };
+  private final Map<Long, Digest> heads = new LatestMap<>(HEADS_KEPT);
 
   private Optional<Commit> open = Optional.empty();
 

@@ -20,13 +20,11 @@ import org.cloister.model.CloisterException;
 import org.cloister.model.Digest;
 import org.cloister.model.ErrorCode;
 import org.cloister.model.Model;
-import org.cloister.model.Resources;
 import org.cloister.node.Incoming;
 import org.cloister.node.ModelSink;
 import org.cloister.node.PartyLedger;
 import org.cloister.node.Refusals;
 import org.cloister.node.StateSink;
-import org.cloister.spi.DropReason;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,24 +39,16 @@ import org.slf4j.LoggerFactory;
 public final class CoordinatorLedger implements PartyLedger, Refusals, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(CoordinatorLedger.class);
 
-  /** What a witness says who has seen another history (C2SP tlog-witness). */
-  private static final int CONTRADICTED = 422;
-
-  private static final Resources UNKNOWN = new Resources(1, 0, 0, 0, 0);
-
   private final AuditTerms terms;
   private final List<EntryBody> first;
   private final Cosigning cosigning;
   private final Appending appending;
   private final EntryFold fold;
-  private final FiledStatements statements;
+  private final Hearing hearing;
   private final RoundStore rounds;
   private final ArchiveEntries archives;
-  private final KeptAnswers answers = new KeptAnswers();
-  private final IncidentBook incidents = new IncidentBook();
   private final List<Draft> waiting = new ArrayList<>();
   private Optional<Line> line = Optional.empty();
-  private volatile long round;
   private boolean ended;
 
   /**
@@ -87,7 +77,12 @@ public final class CoordinatorLedger implements PartyLedger, Refusals, AutoClose
             new Committing(surroundings.random(), surroundings.openings())::to);
     this.cosigning = new Cosigning(terms, surroundings.patience(), surroundings.grace());
     this.appending = new Appending(writer, coordinator, cosigning, surroundings.heads());
-    this.statements = new FiledStatements(new StatementCheck(terms), appending::root);
+    this.hearing =
+        new Hearing(
+            terms,
+            rounds.keeps(),
+            cosigning,
+            new FiledStatements(new StatementCheck(terms), appending::root));
     RosterCheck roster = new RosterCheck();
     appending.past(
         entry -> {
@@ -123,72 +118,26 @@ public final class CoordinatorLedger implements PartyLedger, Refusals, AutoClose
 
   @Override
   public void said(String to, Message message) {
-    if (message instanceof Message.Ask ask) {
-      statements.asked(ask);
-      if (rounds.keeps()) {
-        answers.asked(ask);
-      }
-    }
+    hearing.said(message);
   }
 
   @Override
   public List<Message> heard(Incoming incoming) {
-    Message message = incoming.message();
-    String site = incoming.from();
-    if (message instanceof Message.OfLedger) {
-      if (message instanceof Message.CheckpointAnswer answer) {
-        if (answer.status() == CONTRADICTED) {
-          refused(site, ErrorCode.LEDGER_FORK);
-        }
-        cosigning.answered(site, answer);
-      }
-      return List.of();
-    }
-    if (message instanceof Message.Join) {
-      cosigning.here(site, true);
-    }
-    Optional<Long> ask = FiledStatements.answer(message);
-    if (ask.isEmpty()) {
-      return List.of(message);
-    }
-    try {
-      return switch (statements.file(ask.get(), incoming)) {
-        case FIRST -> {
-          if (rounds.keeps()) {
-            answers.heard(incoming);
-          }
-          yield List.of(message);
-        }
-        case AGAIN -> List.of();
-        case ANOTHER -> {
-          refused(site, ErrorCode.MESSAGE_UNEXPECTED); // what it said first stands
-          yield List.of();
-        }
-      };
-    } catch (CloisterException e) {
-      refused(site, e.code());
-      return List.of(new Message.Refused(ask.get(), DropReason.INVALID, UNKNOWN));
-    }
+    return hearing.heard(incoming);
   }
 
   @Override
   public void refused(String from, ErrorCode code) {
-    Incident.Kind kind = code == ErrorCode.LEDGER_FORK ? Incident.Kind.FORK : Incident.Kind.REFUSAL;
-    if (terms.sites().containsKey(from)) {
-      incidents.add(fold.incident(kind, code.text(), from, round));
-    }
+    hearing.refused(from, code);
   }
 
   @Override
   public void preserve(RoundInputs inputs) {
-    if (rounds.keeps()) {
-      answers
-          .round(inputs)
-          .ifPresent(
-              round ->
-                  waiting.addAll(
-                      fold.entries(List.of(archives.stored(inputs, rounds.keep(round))))));
-    }
+    hearing
+        .recorded(inputs)
+        .ifPresent(
+            round ->
+                waiting.addAll(fold.entries(List.of(archives.stored(inputs, rounds.keep(round))))));
   }
 
   @Override
@@ -196,8 +145,8 @@ public final class CoordinatorLedger implements PartyLedger, Refusals, AutoClose
     if (fact instanceof Fact.Opened opened) {
       open(opened);
     } else if (fact instanceof Fact.Collected collected) {
-      waiting.addAll(fold.entries(incidents.take()));
-      waiting.addAll(fold.collected(collected, statements.of(collected.answers())));
+      waiting.addAll(fold.entries(hearing.refusals()));
+      waiting.addAll(fold.collected(collected, hearing.stated(collected.answers())));
       if (!collected.enough()) {
         append();
       }
@@ -218,9 +167,8 @@ public final class CoordinatorLedger implements PartyLedger, Refusals, AutoClose
       // Who is who is agreed upon before anything happens.
       appending.appendWithQuorum(fold.entries(first), line()).check().requireQuorum();
     }
-    round = fact.round();
-    incidents.round();
-    waiting.addAll(fold.entries(incidents.take()));
+    hearing.round(fact.round());
+    waiting.addAll(fold.entries(hearing.refusals()));
     waiting.addAll(
         fold.entries(rounds.expire(fact.round()).stream().map(archives::erased).toList()));
     Head seen = appending.head();
@@ -249,7 +197,7 @@ public final class CoordinatorLedger implements PartyLedger, Refusals, AutoClose
   }
 
   private void end(Fact.Ended fact) throws InterruptedException {
-    waiting.addAll(fold.entries(incidents.take()));
+    waiting.addAll(fold.entries(hearing.refusals()));
     waiting.addAll(fold.ended(fact));
     ended = true;
     // All models are out by now; who lacks a receipt can have it later.
@@ -270,7 +218,7 @@ public final class CoordinatorLedger implements PartyLedger, Refusals, AutoClose
 
   private void release(int number, Model model) {
     try {
-      waiting.addAll(fold.entries(incidents.take()));
+      waiting.addAll(fold.entries(hearing.refusals()));
       waiting.addAll(fold.released(number, model.version()));
       if (!waiting.isEmpty()) {
         quorum();
@@ -307,8 +255,7 @@ public final class CoordinatorLedger implements PartyLedger, Refusals, AutoClose
       return;
     }
     ended = true;
-    Incident incident =
-        fold.incident(Incident.Kind.STOP, failed.code().text(), terms.coordinatorName(), round);
+    Incident incident = new IncidentEntries(terms).stop(failed.code(), hearing.round());
     try {
       appending.stop(take(), new Draft.Own(incident));
     } catch (CloisterException e) {

@@ -2,7 +2,6 @@ package org.cloister.audit;
 
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -33,24 +32,13 @@ final class FiledStatements {
 
   private final StatementCheck check;
   private final LongFunction<Optional<Digest>> heads;
-  private final Map<Long, Asked> asked = bounded();
-  private final Map<Fact.Answered, Filed> filed = bounded();
+  private final Map<Long, Asked> asked = new LatestMap<>(KEPT);
+  private final Map<Fact.Answered, Filed> filed = new LatestMap<>(KEPT);
   private final Set<String> nonces = new HashSet<>();
 
   FiledStatements(StatementCheck check, LongFunction<Optional<Digest>> heads) {
     this.check = check;
     this.heads = heads;
-  }
-
-  private static <K, V> Map<K, V> bounded() {
-    return new LinkedHashMap<>() {
-      private static final long serialVersionUID = 1L;
-
-      @Override
-      protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
-        return size() > KEPT;
-      }
-    };
   }
 
   synchronized void asked(Message.Ask ask) {

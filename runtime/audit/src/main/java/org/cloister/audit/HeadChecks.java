@@ -1,6 +1,5 @@
 package org.cloister.audit;
 
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.cloister.ledger.log.Published;
 import org.cloister.ledger.note.CheckpointCheck;
@@ -18,15 +17,7 @@ public final class HeadChecks {
   private static final int KEPT = 8;
 
   private final WitnessPolicy policy;
-  private final Map<SignedNote, CheckpointCheck> held =
-      new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<SignedNote, CheckpointCheck> eldest) {
-          return size() > KEPT;
-        }
-      };
+  private final Map<SignedNote, CheckpointCheck> held = new LatestMap<>(KEPT);
 
   /** Under this policy. */
   public HeadChecks(WitnessPolicy policy) {

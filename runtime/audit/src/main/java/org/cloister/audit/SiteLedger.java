@@ -2,7 +2,6 @@ package org.cloister.audit;
 
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,11 +44,11 @@ public final class SiteLedger implements PartyLedger, AutoCloseable {
   private final ReceiptShelf shelf;
   private final SecureRandom random;
   private final HeldAsks held;
-  private final Map<Long, Asked> asked = bounded();
-  private final Map<Long, List<Digest>> rounds = bounded();
+  private final Map<Long, Asked> asked = new LatestMap<>(KEPT);
+  private final Map<Long, List<Digest>> rounds = new LatestMap<>(KEPT);
 
   /** By nonce: what was stated and has no receipt so far. */
-  private final Map<String, Stated> stated = bounded();
+  private final Map<String, Stated> stated = new LatestMap<>(KEPT);
 
   /** What opens a statement's commitment. */
   private record Stated(Bytes salt, Digest message) {}
@@ -74,17 +73,6 @@ public final class SiteLedger implements PartyLedger, AutoCloseable {
     this.shelf = own.shelf();
     this.random = own.random();
     this.held = new HeldAsks(site, own.patience(), this::excluded);
-  }
-
-  private static <K, V> Map<K, V> bounded() {
-    return new LinkedHashMap<>() {
-      private static final long serialVersionUID = 1L;
-
-      @Override
-      protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
-        return size() > KEPT;
-      }
-    };
   }
 
   @Override
