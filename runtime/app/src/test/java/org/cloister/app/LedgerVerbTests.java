@@ -181,16 +181,7 @@ class LedgerVerbTests {
     Path one = folder.resolve("one.zip");
     Path two = folder.resolve("two.zip");
     for (Path to : List.of(one, two)) {
-      TestHome.Ran ran =
-          home.run(
-              "evidence",
-              "export",
-              ledger.run(),
-              "--policy",
-              ledger.policy(),
-              "--to",
-              to,
-              "--unrecorded");
+      TestHome.Ran ran = home.exportUnrecorded(ledger.run(), ledger.policy(), to);
       assertEquals(0, ran.exit(), ran.err());
     }
     assertArrayEquals(Files.readAllBytes(one), Files.readAllBytes(two));
@@ -204,19 +195,7 @@ class LedgerVerbTests {
   @Test
   void export_withoutTheRunsKeys_leavesNothing() {
     Path archive = folder.resolve("evidence.zip");
-    TestHome.Ran ran =
-        home.run(
-            "evidence",
-            "export",
-            ledger.run(),
-            "--policy",
-            ledger.policy(),
-            "--to",
-            archive,
-            "--recipient",
-            "authority",
-            "--reason",
-            "yearly audit");
+    TestHome.Ran ran = home.export(ledger.run(), ledger.policy(), archive);
     assertEquals(2, ran.exit());
     assertTrue(ran.err().contains("CL-0914"), ran.err());
     assertFalse(Files.exists(archive));
@@ -229,15 +208,7 @@ class LedgerVerbTests {
   @Test
   void check_everyByteOfTheArchiveAltered_isRefused() throws IOException {
     Path archive = folder.resolve("evidence.zip");
-    home.run(
-        "evidence",
-        "export",
-        ledger.run(),
-        "--policy",
-        ledger.policy(),
-        "--to",
-        archive,
-        "--unrecorded");
+    home.exportUnrecorded(ledger.run(), ledger.policy(), archive);
     byte[] whole = Files.readAllBytes(archive);
     Path other = folder.resolve("other.zip");
     int tried = 0;

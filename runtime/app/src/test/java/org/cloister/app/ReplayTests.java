@@ -113,19 +113,7 @@ class ReplayTests {
     Path exported = run.copy("exported").out();
     Path archive = folder.resolve("evidence.zip");
     Path policy = exported.resolve("keys/policy");
-    TestHome.Ran made =
-        home.run(
-            "evidence",
-            "export",
-            exported,
-            "--policy",
-            policy,
-            "--to",
-            archive,
-            "--recipient",
-            "authority",
-            "--reason",
-            "yearly audit");
+    TestHome.Ran made = home.export(exported, policy, archive);
     assertEquals(0, made.exit(), made.out() + made.err());
     TestHome.Ran shown = home.run("ledger", "show", exported, "--type", "export");
     assertTrue(shown.out().contains("recipient=authority"), shown.out());

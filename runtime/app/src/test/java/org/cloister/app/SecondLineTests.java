@@ -129,19 +129,7 @@ class SecondLineTests {
     Path run = copy("exported");
     Path before = Files.copy(run.resolve("ledger/checkpoint"), folder.resolve("before"));
     Path archive = folder.resolve("evidence.zip");
-    TestHome.Ran ran =
-        home.run(
-            "evidence",
-            "export",
-            run,
-            "--policy",
-            policy,
-            "--to",
-            archive,
-            "--recipient",
-            "authority",
-            "--reason",
-            "yearly audit");
+    TestHome.Ran ran = home.export(run, policy, archive);
     assertEquals(0, ran.exit(), ran.out() + ran.err());
     ran = home.run("evidence", "check", archive, "--policy", policy);
     assertEquals(0, ran.exit(), ran.out() + ran.err());

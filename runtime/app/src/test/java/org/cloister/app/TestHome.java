@@ -106,4 +106,25 @@ public final class TestHome {
     return new Ran(
         exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
   }
+
+  /** Exports the evidence of a run as an auditor asks for it, which its ledger notes. */
+  Ran export(Path run, Path policy, Path archive) {
+    return run(
+        "evidence",
+        "export",
+        run,
+        "--policy",
+        policy,
+        "--to",
+        archive,
+        "--recipient",
+        "authority",
+        "--reason",
+        "yearly audit");
+  }
+
+  /** Exports it without a note on the ledger. */
+  Ran exportUnrecorded(Path run, Path policy, Path archive) {
+    return run("evidence", "export", run, "--policy", policy, "--to", archive, "--unrecorded");
+  }
 }

@@ -26,34 +26,13 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Sessions of the suite pq-hybrid: what is sent for masks beside the shares, and who lies in it.
  */
 class HybridSuiteTests {
-  private static final SessionPlan FOUR = plan(4);
-
-  private static SessionPlan plan(int sites) {
-    SessionPlan plan = Stage.plan(sites, 32, 5);
-    return new SessionPlan(
-        plan.context(),
-        plan.roster(),
-        plan.threshold(),
-        plan.modulusBits(),
-        plan.length(),
-        Settings.of("suite", "pq-hybrid"));
-  }
+  private static final SuiteSessions HYBRID = new SuiteSessions("pq-hybrid");
+  private static final SessionPlan FOUR = HYBRID.plan(4);
 
   @ParameterizedTest
   @ValueSource(ints = {3, 4, 5})
   void play_everySubsetAtEveryStep_sumsExactlyOrNotAtAll(int n) {
-    int revealed = 0;
-    for (int step = 0; step < DropoutTests.STAYS; step++) {
-      for (int subset = 0; subset < 1 << n; subset++) {
-        int[] pattern = new int[n];
-        for (int i = 0; i < n; i++) {
-          pattern[i] = (subset >> i & 1) == 1 ? step : DropoutTests.STAYS;
-        }
-        String what = "n " + n + " step " + step + " subset " + subset;
-        revealed += DropoutTests.check(plan(n), pattern, subset % 2 == 0, what) ? 1 : 0;
-      }
-    }
-    assertTrue(revealed >= DropoutTests.STAYS, "hardly any sum: " + revealed);
+    HYBRID.assertEverySubsetAtEveryStepSumsExactlyOrNotAtAll(n);
   }
 
   @Test
@@ -74,22 +53,14 @@ class HybridSuiteTests {
     }
   }
 
-  /** The other suite, at one site: its signatures are over other terms. */
   @Test
   void keys_ofASiteThatWasToldTheOtherSuite_leaveItOut() {
-    BonawitzAggregation protocol = new BonawitzAggregation();
-    try (Stage stage = new Stage(protocol, FOUR)) {
-      SessionPlan other = Stage.plan(4, 32, 5);
-      stage.played.restart("site-2", other);
-      stage.play();
-      assertEquals(Map.of("site-2", ErrorCode.SIGNATURE_INVALID), stage.hub.blamed());
-      assertEquals(stage.sumOf(List.of(0, 1, 3)), stage.revealed());
-    }
+    HYBRID.assertASiteThatWasToldStandardIsLeftOut();
   }
 
   @Test
   void suite_unknownName_isRefused() {
-    SessionPlan plan = plan(4);
+    SessionPlan plan = FOUR;
     SessionPlan unknown =
         new SessionPlan(
             plan.context(), plan.roster(), 3, 32, 5, Settings.of("suite", "pq-hybrid-2"));
