@@ -82,7 +82,7 @@ class OtherProgramsTests {
         run(
             List.of(program.toString(), twoLines.toString(), LogMaker.LOG.vkey()),
             "RIGHT: 7 entries"));
-    Path log = DefectTests.many(700).write(dir.resolve("log"), 700);
+    Path log = Defects.many(700).write(dir.resolve("log"), 700);
     List<String> check = List.of(program.toString(), log.toString(), LogMaker.LOG.vkey());
     assertEquals("", run(check, "RIGHT: 700 entries"));
     for (String file :
