@@ -3,7 +3,6 @@ package org.cloister.benchmarks;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.OptionalDouble;
 import org.cloister.engine.round.SeededRounding;
 import org.cloister.model.Contribution;
 import org.cloister.model.Digest;
@@ -18,8 +17,9 @@ import org.cloister.spi.protection.Quantizer;
 
 /**
  * How fast ten million values are looked at, clipped and rounded by bits of AES, read as the
- * network reads them; in turn with NumPy, whose bits are no secret, and with the limit: a plain
- * loop that clips and rounds to the nearest over the same array, without chance.
+ * network reads them; in turn with NumPy, whose bits are no secret, with the steps that SecAgg+ of
+ * Flower takes, and with the limit: a plain loop that clips and rounds to the nearest over the same
+ * array, without chance.
  */
 public final class QuantiseBenchmark {
   private static final int LENGTH = 10_000_000;
@@ -33,9 +33,15 @@ public final class QuantiseBenchmark {
   /** Runs the benchmark and prints it. */
   public static void main(String... args) {
     say("Java %s", System.getProperty("java.version"));
+    run("no value beyond the bound", 0.0029f);
+    run("a quarter of the values beyond the bound", 0.004f);
+  }
+
+  private static void run(String name, float slope) {
+    say("quantise 1e7, %s:", name);
     float[] values = new float[LENGTH];
     for (int i = 0; i < LENGTH; i++) {
-      values[i] = (i % 2001 - 1000) * 0.004f;
+      values[i] = (i % 2001 - 1000) * slope;
     }
     Quantizer quantizer = new SecureAggregationPlugin().quantizers().get(0);
     QuantizationPlan plan = plan(quantizer, LENGTH);
@@ -47,20 +53,24 @@ public final class QuantiseBenchmark {
       ours.run();
       limit.run();
     }
-    double[] beside = new double[ROUNDS];
+    double[] tuned = new double[ROUNDS];
+    double[] secAggPlus = new double[ROUNDS];
     double[] below = new double[ROUNDS];
     for (int round = 0; round < ROUNDS; round++) {
       double rate = 1e-6 * LENGTH / CpuTime.seconds(ours);
       double most = 1e-6 * LENGTH / CpuTime.seconds(limit);
-      OptionalDouble numpy = NumpyQuantise.millionValuesASecond(LENGTH);
-      beside[round] = rate / numpy.orElse(Double.NaN);
+      tuned[round] = rate / numpy(NumpyQuantise.Way.TUNED, slope);
+      secAggPlus[round] = rate / numpy(NumpyQuantise.Way.SECAGG_PLUS, slope);
       below[round] = rate / most;
-      say(
-          "quantise 1e7: %.0f million values/s; NumPy %.0f, ratio %.2f; plain loop %.0f, ratio %.2f",
-          rate, numpy.orElse(Double.NaN), beside[round], most, below[round]);
+      say("  %.0f million values/s; plain loop %.0f", rate, most);
     }
-    summary("NumPy", beside);
+    summary("SecAgg+'s steps in NumPy", secAggPlus);
+    summary("NumPy's fastest way", tuned);
     summary("the plain loop", below);
+  }
+
+  private static double numpy(NumpyQuantise.Way way, float slope) {
+    return NumpyQuantise.millionValuesASecond(way, LENGTH, slope).orElse(Double.NaN);
   }
 
   static QuantizationPlan plan(Quantizer quantizer, long length) {
@@ -99,7 +109,7 @@ public final class QuantiseBenchmark {
   private static void summary(String name, double[] ratios) {
     Arrays.sort(ratios);
     say(
-        "beside %s: median %.2f, from %.2f to %.2f over %d rounds",
+        "  beside %s: median %.2f, from %.2f to %.2f over %d rounds",
         name, ratios[ROUNDS / 2], ratios[0], ratios[ROUNDS - 1], ROUNDS);
   }
 

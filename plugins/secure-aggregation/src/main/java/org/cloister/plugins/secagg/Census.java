@@ -1,11 +1,19 @@
 package org.cloister.plugins.secagg;
 
+import java.util.Arrays;
 import org.cloister.model.FloatVector;
 
 /** Counts the values of a contribution that are not sent as they are. Belongs to one thread. */
 final class Census {
-  private static final int CHUNK = 1 << 13;
 
+  /** Values at a time: few enough that they and the lanes stay in the fastest cache. */
+  private static final int TILE = 1 << 10;
+
+  /** Tiles that are looked at together; only where one of them is odd is each value looked at. */
+  private static final int TILES = 1 << 4;
+
+  private final float[] tile = new float[TILE];
+  private final float[] lanes = new float[TILE];
   private long saturated;
   private long notFinite;
 
@@ -33,28 +41,78 @@ final class Census {
     }
   }
 
-  /** Whether all values are finite. */
-  boolean see(FloatVector values, double bound) {
-    long before = notFinite;
-    float[] chunk = new float[(int) Math.min(CHUNK, values.length())];
-    for (long at = 0; at < values.length(); at += chunk.length) {
-      int count = (int) Math.min(chunk.length, values.length() - at);
-      values.read(at, chunk, 0, count);
-      if (beyond(chunk, count, (float) bound) > 0) {
-        for (int i = 0; i < count; i++) {
-          see(chunk[i], bound);
-        }
+  /** What was found in a tensor: {@code bound} is what a value may be at most. */
+  Tidiness see(FloatVector values, float bound) {
+    long saturatedBefore = saturated;
+    long notFiniteBefore = notFinite;
+    for (long at = 0; at < values.length(); at += TILE * TILES) {
+      int count = (int) Math.min(TILE * TILES, values.length() - at);
+      if (!within(values, at, count, bound)) {
+        count(values, at, count, bound);
       }
     }
-    return notFinite == before;
+    return new Tidiness(notFinite == notFiniteBefore, saturated == saturatedBefore);
   }
 
-  /** How many are perhaps beyond {@code bound}, NaN among them; wide code, where none is. */
-  private static int beyond(float[] values, int count, float bound) {
-    int beyond = 0;
-    for (int i = 0; i < count; i++) {
-      beyond += Math.abs(values[i]) < bound ? 0 : 1;
+  private boolean within(FloatVector values, long from, int count, float bound) {
+    Arrays.fill(lanes, 0);
+    for (int done = 0; done < count; done += TILE) {
+      int part = Math.min(TILE, count - done);
+      values.read(from + done, tile, 0, part);
+      addExcess(tile, part, bound, lanes);
     }
-    return beyond;
+    return allZero(lanes);
   }
+
+  /**
+   * Adds to each lane nothing where the value is within the bound, and otherwise a number above
+   * zero, or none: a float less itself is exactly zero, and two floats that differ never give zero.
+   * The compiler makes wide code of this, which it does not of a comparison.
+   */
+  private static void addExcess(float[] values, int count, float bound, float[] lanes) {
+    for (int i = 0; i < count; i++) {
+      float room = bound - Math.abs(values[i]);
+      lanes[i] += Math.abs(room) - room;
+    }
+  }
+
+  private static boolean allZero(float[] lanes) {
+    for (float lane : lanes) {
+      if (!(lane == 0)) { // NaN is not zero either
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void count(FloatVector values, long from, int count, float bound) {
+    int beyond = 0;
+    int odd = 0;
+    for (int done = 0; done < count; done += TILE) {
+      int part = Math.min(TILE, count - done);
+      values.read(from + done, tile, 0, part);
+      beyond += above(tile, part, bound);
+      odd += above(tile, part, Float.MAX_VALUE);
+    }
+    notFinite += odd;
+    saturated += beyond - odd;
+  }
+
+  /** How many are greater in size, infinities and NaN among them: their bits order as numbers. */
+  private static int above(float[] values, int count, float bound) {
+    int most = Float.floatToRawIntBits(bound);
+    int above = 0;
+    for (int i = 0; i < count; i++) {
+      above += most - (Float.floatToRawIntBits(values[i]) & Integer.MAX_VALUE) >>> 31;
+    }
+    return above;
+  }
+
+  /**
+   * Of the values of a tensor.
+   *
+   * @param finite whether all are
+   * @param within whether none that is finite is beyond the bound
+   */
+  record Tidiness(boolean finite, boolean within) {}
 }

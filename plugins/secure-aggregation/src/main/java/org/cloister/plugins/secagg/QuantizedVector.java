@@ -52,8 +52,8 @@ final class QuantizedVector implements IntVector {
     double factor = span.weighted() ? weight : 1;
     String name = span.part().name();
     if (span.part().kind() instanceof Part.Kind.Tensors) {
-      boolean finite = census.see(in.parts().tensor(name), span.bound());
-      return new TensorValues(span, plan.grid(), rounding, in.parts().tensor(name), factor, finite);
+      return TensorValues.of(
+          span, plan.grid(), rounding, in.parts().tensor(name), factor, census);
     }
     if (span.part().kind() instanceof Part.Kind.Scalars scalars) {
       double[] clipped = new double[scalars.count()];
@@ -104,7 +104,6 @@ final class QuantizedVector implements IntVector {
   public synchronized void read(long offset, long[] target, int targetOffset, int count) {
     Objects.checkFromIndexSize(offset, count, length());
     Objects.checkFromIndexSize(targetOffset, count, target.length);
-    Arrays.fill(target, targetOffset, targetOffset + count, 0);
     for (SpanValues part : values) {
       long from = Math.max(offset, part.span().start());
       long to = Math.min(offset + count, part.span().end());

@@ -74,6 +74,16 @@ record SpanPlan(Grid grid, Span weight, List<Span> parts, Span saturated, Span n
         "Part "
             + part.name()
             + " must have a bound to be quantised, and has none; give the job a clip-norm, or the quantizer a bound on each value.");
+    CloisterException.require(
+        bound >= Float.MIN_NORMAL,
+        ErrorCode.PROTECTION_REFUSED,
+        "The bound on part "
+            + part.name()
+            + " must be at least "
+            + Float.MIN_NORMAL
+            + ", was "
+            + bound
+            + ": values are single-precision, and nothing would be left of them.");
     return bound;
   }
 

@@ -5,7 +5,7 @@ interface SpanValues {
 
   Span span();
 
-  /** Writes {@code count} residues from {@code offset} of the span; the target is zero there. */
+  /** Overwrites {@code count} of the target by the residues from {@code offset} of the span. */
   void read(long offset, long[] target, int at, int count);
 
   /** A few numbers, already clipped and multiplied by the weight: rounded here, once. */

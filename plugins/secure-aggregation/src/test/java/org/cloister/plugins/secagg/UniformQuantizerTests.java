@@ -5,6 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -59,6 +63,45 @@ class UniformQuantizerTests {
       sum = sum.plus(site);
     }
     return quantizer.dequantize(sum, BASE, plan, sites.size(), Vectors.onHeap());
+  }
+
+  /** The digits by exact arithmetic: {@code floor(x + u)}, u of 32 bits and half a step. */
+  @Test
+  void quantize_anyValues_isTheExactFloorOfEachPlusItsChance() {
+    double clip = 0.1; // no float: the greatest below it is the bound
+    float[] values = new float[5000];
+    SplittableRandom random = new SplittableRandom(3);
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) (random.nextDouble() * 0.21 - 0.105);
+    }
+    values[77] = Float.NaN;
+    QuantizationPlan plan = quantizer.plan(tensor(values.length, clip), 3, 1, Settings.none());
+    SpanPlan spans = SpanPlan.of(plan);
+    Span span = spans.parts().get(0);
+    IntVector got = quantizer.quantize(of(1, values), plan, bits(11));
+    long[] residues = new long[(int) got.length()];
+    got.read(0, residues, 0, residues.length);
+    for (int i = 0; i < values.length; i++) {
+      byte[] four = new byte[4];
+      bits(11).read(4 * (span.start() + i), four);
+      int word = ByteBuffer.wrap(four).order(ByteOrder.LITTLE_ENDIAN).getInt();
+      float bound = Math.nextDown((float) clip); // the nearest float is above
+      float value = Float.isNaN(values[i]) ? 0 : Math.max(-bound, Math.min(bound, values[i]));
+      // 53 bits of the product are all that the quantizer promises.
+      BigDecimal steps = new BigDecimal(value * (1 / span.step()));
+      BigDecimal chance = new BigDecimal((word + 0x1p31 + 0.5) * 0x1p-32);
+      long floor = steps.add(chance).setScale(0, RoundingMode.FLOOR).longValueExact();
+      assertEquals(floor, spans.grid().centred(residues[(int) span.start() + i]));
+    }
+  }
+
+  @Test
+  void plan_boundBelowAllFloats_isRefused() {
+    CloisterException refused =
+        assertThrows(
+            CloisterException.class,
+            () -> quantizer.plan(tensor(2, 1e-300), 3, 1, Settings.none()));
+    assertEquals(ErrorCode.PROTECTION_REFUSED, refused.code());
   }
 
   @ParameterizedTest
