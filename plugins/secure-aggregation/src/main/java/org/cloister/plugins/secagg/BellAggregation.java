@@ -22,10 +22,12 @@ import org.cloister.spi.protection.SessionPlan;
  * shares to them, so that its work grows with the logarithm of the number of sites. Up to 128 sites
  * the graph is complete, and the protocol that of {@link BonawitzAggregation}.
  *
- * <p><b>Guarantee.</b> With at most the fraction {@code corrupt} of the sites working with the
- * coordinator, chosen before the session, nobody learns more than one sum over at least {@code
- * threshold} sites, whatever the coordinator says and whoever drops out when; but for a chance of
- * 2^-40, in 1000 sessions together. Nobody chooses the graph: with its keys each site commits to 32
+ * <p><b>Guarantee.</b> With at most the fraction {@code corrupt} of the session's roster working
+ * with the coordinator, chosen before the session, nobody learns more than one sum over at least
+ * {@code threshold} sites, the corrupt among them, whatever the coordinator says and whoever drops
+ * out when; but for a chance of 2^-40, in 1000 draws together. The coordinator picks the roster of
+ * a session from that of the job: a federation whose floor for {@code sites} is low lets it ask
+ * few, so that its own are a larger part of them. Nobody chooses the graph: with its keys each site commits to 32
  * random bytes, and opens them when it was told all commitments. Who does not open is left out, at
  * most one site in 200; what a coordinator gains by choosing whom ({@link
  * SparseTerms#grindingBits}) is made up for by the degree. All sign the same survivors, and a site

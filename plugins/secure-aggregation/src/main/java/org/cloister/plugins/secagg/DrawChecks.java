@@ -34,7 +34,7 @@ class DrawChecks {
         "The coordinator's list of commitments must hold this site's own, as it sent it.");
   }
 
-  /** Each opening that is hidden doubles the graphs to choose from. */
+  /** Whoever chooses which openings to hide chooses among as many graphs. */
   void withheld(Terms terms, int count) {
     int most = terms.sparse().orElseThrow().withheld();
     CloisterException.require(
@@ -71,7 +71,11 @@ class DrawChecks {
         "The signatures that a site is shown must be those of its neighbours.");
   }
 
-  /** Of its neighbours a site must hear all, and what the others hear of them. */
+  /**
+   * Of its neighbours on the list of dealers a site must hear all, and what the others hear of
+   * them. A neighbour that is hidden from the list, too, is not missed here: {@link
+   * GraphFinder#LYING} allows for that.
+   */
   void rolled(List<DealerRoll.Entry> expected, List<DealerRoll.Entry> given) {
     CloisterException.require(
         expected.equals(given),

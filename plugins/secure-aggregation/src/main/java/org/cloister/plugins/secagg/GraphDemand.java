@@ -28,6 +28,11 @@ record GraphDemand(int sites, int fewest, int corrupt, int staying, double secur
     }
   }
 
+  /** How many dealers a coordinator may hide from a site: that one goes on without as many. */
+  int hidden() {
+    return sites - staying;
+  }
+
   /** Two things can go wrong, each with half of the probability. */
   double logPerEvent() {
     return -(securityBits + 1) * LOG_2;
@@ -52,7 +57,8 @@ record GraphDemand(int sites, int fewest, int corrupt, int staying, double secur
 
   /**
    * Whether corrupt sites and random dropouts leave the graph in one piece: to cut a ring in which
-   * each site has {@code degree / 2} neighbours on either side takes two runs of as many.
+   * each site has {@code degree / 2} neighbours on either side takes two runs of as many. What a
+   * coordinator that lies about dropouts could cut is no matter of chance, but of the threshold.
    */
   boolean connected(int degree) {
     int bad = corrupt + sites - staying;

@@ -23,7 +23,10 @@ record SparseTerms(int degree, int threshold, int survivors, int withheld) {
 
   static final int SECURITY_BITS = 40;
 
-  /** A coordinator may try 2^10 sessions before it finds a graph it likes. */
+  /**
+   * A coordinator may draw 2^10 graphs before it finds one it likes. A draw that it breaks off
+   * counts, and nobody counts them: after 2^20 of them the chance is 2^-30.
+   */
   static final int REPEATED_SESSIONS_BITS = 10;
 
   /** With fewer a handful of sites could surround another whatever chance says. */

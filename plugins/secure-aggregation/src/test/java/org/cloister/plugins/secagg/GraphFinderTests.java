@@ -85,7 +85,7 @@ class GraphFinderTests {
     assertTrue(lost.shiftLeft(41).multiply(BigInteger.valueOf(500)).compareTo(all) <= 0);
     BigInteger more = ways(500, 165, 168, corrupt, 168);
     assertTrue(more.shiftLeft(41).multiply(BigInteger.valueOf(500)).compareTo(all) > 0);
-    assertEquals(132, GraphFinder.SEMI_MALICIOUS.threshold(168, corrupt));
+    assertEquals(132, GraphFinder.SEMI_MALICIOUS.threshold(168, corrupt, 0));
     BigInteger stuck = ways(500, 450, 168, 118, 131);
     assertTrue(stuck.shiftLeft(20).multiply(BigInteger.valueOf(500)).compareTo(all) < 0);
   }
@@ -127,6 +127,26 @@ class GraphFinderTests {
     SparseTerms few = SparseTerms.of(1000, Settings.of("dropout", "0.05"));
     assertEquals(new SparseTerms(170, 144, 950, 5), few);
     assertTrue(few.degree() < SparseTerms.of(1000, Settings.none()).degree());
+  }
+
+  /** Whatever may be hidden from a site leaves it a neighbour that reveals for it. */
+  @Test
+  void terms_anyShares_leaveNoSiteBareIfDealersAreHidden() {
+    for (String corrupt : new String[] {"0.01", "0.02", "0.05", "0.1"}) {
+      for (String dropout : new String[] {"0.01", "0.05", "0.1", "0.15"}) {
+        for (int sites : new int[] {300, 650, 800, 1000}) {
+          SparseTerms terms =
+              SparseTerms.of(sites, Settings.of("corrupt", corrupt, "dropout", dropout));
+          int bad = (int) Math.ceil(Double.parseDouble(corrupt) * sites - 1e-9);
+          int most =
+              new GraphDemand(sites, terms.survivors(), bad, terms.survivors(), 40)
+                  .mostCorruptNeighbours(terms.degree());
+          assertTrue(terms.threshold() - most > sites - terms.survivors(), terms::toString);
+        }
+      }
+    }
+    Settings mild = Settings.of("corrupt", "0.01", "dropout", "0.1");
+    assertTrue(SparseTerms.of(800, mild).threshold() > 80);
   }
 
   /** What a coordinator can choose costs as many bits, and those cost neighbours. */

@@ -39,7 +39,7 @@ class SplitCircleTests {
         }
         most = Math.max(most, near);
       }
-      this.threshold = finder.threshold(DEGREE, most);
+      this.threshold = finder.threshold(DEGREE, most, 0);
       this.gap = gap;
       for (int site = 0; site < SITES; site++) {
         reveals[site] = reveals(site);
