@@ -46,7 +46,8 @@ final class NumpyQuantise {
     private final String program;
 
     Way(String rounding) {
-      this.program = String.format(Locale.ROOT, PROGRAM, rounding.strip().indent(4).stripTrailing());
+      this.program =
+          String.format(Locale.ROOT, PROGRAM, rounding.strip().indent(4).stripTrailing());
     }
   }
 
@@ -60,7 +61,12 @@ final class NumpyQuantise {
   static OptionalDouble millionValuesASecond(Way way, int length, double slope) {
     try {
       Process process =
-          new ProcessBuilder("/usr/bin/python3", "-c", way.program, Integer.toString(length), Double.toString(slope))
+          new ProcessBuilder(
+                  "/usr/bin/python3",
+                  "-c",
+                  way.program,
+                  Integer.toString(length),
+                  Double.toString(slope))
               .redirectError(ProcessBuilder.Redirect.DISCARD)
               .start();
       String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

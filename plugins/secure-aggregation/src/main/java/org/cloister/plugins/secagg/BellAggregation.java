@@ -27,9 +27,9 @@ import org.cloister.spi.protection.SessionPlan;
  * {@code threshold} sites, the corrupt among them, whatever the coordinator says and whoever drops
  * out when; but for a chance of 2^-40, in 1000 draws together. The coordinator picks the roster of
  * a session from that of the job: a federation whose floor for {@code sites} is low lets it ask
- * few, so that its own are a larger part of them. Nobody chooses the graph: with its keys each site commits to 32
- * random bytes, and opens them when it was told all commitments. Who does not open is left out, at
- * most one site in 200; what a coordinator gains by choosing whom ({@link
+ * few, so that its own are a larger part of them. Nobody chooses the graph: with its keys each site
+ * commits to 32 random bytes, and opens them when it was told all commitments. Who does not open is
+ * left out, at most one site in 200; what a coordinator gains by choosing whom ({@link
  * SparseTerms#grindingBits}) is made up for by the degree. All sign the same survivors, and a site
  * reveals its shares only if enough of its own neighbours did; why that is enough stands at {@link
  * GraphFinder#LYING}.

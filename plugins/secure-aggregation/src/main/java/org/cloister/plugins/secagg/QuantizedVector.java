@@ -52,8 +52,7 @@ final class QuantizedVector implements IntVector {
     double factor = span.weighted() ? weight : 1;
     String name = span.part().name();
     if (span.part().kind() instanceof Part.Kind.Tensors) {
-      return TensorValues.of(
-          span, plan.grid(), rounding, in.parts().tensor(name), factor, census);
+      return TensorValues.of(span, plan.grid(), rounding, in.parts().tensor(name), factor, census);
     }
     if (span.part().kind() instanceof Part.Kind.Scalars scalars) {
       double[] clipped = new double[scalars.count()];

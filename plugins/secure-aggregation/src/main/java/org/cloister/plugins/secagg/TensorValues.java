@@ -36,8 +36,7 @@ record TensorValues(
   static TensorValues of(
       Span span, Grid grid, Rounding rounding, FloatVector values, double factor, Census census) {
     float bound = notAbove(span.bound());
-    return new TensorValues(
-        span, grid, rounding, values, factor, bound, census.see(values, bound));
+    return new TensorValues(span, grid, rounding, values, factor, bound, census.see(values, bound));
   }
 
   /** The greatest float that is not above: no other float lies between it and the bound. */
@@ -85,8 +84,7 @@ record TensorValues(
    * Nearest to {@code x + u - 1/2} is {@code floor(x + u)}; {@code u} lies between the steps of its
    * 32 bits, so that a whole {@code x} stays what it is.
    */
-  private static void round(
-      float[] from, byte[] bits, long[] to, int at, int count, double scale) {
+  private static void round(float[] from, byte[] bits, long[] to, int at, int count, double scale) {
     for (int i = 0; i < count; i++) {
       double chance = Rounding.word(bits, i) + 0.5;
       to[at + i] = Double.doubleToRawLongBits(from[i] * scale + chance + MAGIC);

@@ -127,8 +127,7 @@ class HiddenDealerTests {
       Map<Integer, KeyOffer> offers = new HashMap<>();
       stage.seen().stream()
           .filter(letter -> letter.message().step().equals(Steps.ROSTER))
-          .flatMap(
-              letter -> DrawnRoster.decode(letter.message().body(), SITES).offers().stream())
+          .flatMap(letter -> DrawnRoster.decode(letter.message().body(), SITES).offers().stream())
           .forEach(offer -> offers.put(offer.site(), offer));
       return offers;
     }

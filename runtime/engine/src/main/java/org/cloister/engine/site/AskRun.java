@@ -141,7 +141,7 @@ final class AskRun {
 
   private SessionHost host(Digest context, String self) {
     SessionHost host = work.protection().session(context, ask.jobRound(), self);
-    return work.sendsStatic(ask.task()) ? new GuardedHost(host, given) : host;
+    return new GuardedHost(host, given, work.quantities(ask.task()));
   }
 
   private IntVector residues(Worked worked) {

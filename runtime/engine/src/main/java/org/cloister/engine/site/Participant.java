@@ -118,7 +118,7 @@ public final class Participant implements Machine {
     this.machine = machine;
     this.coordinator = coordinator;
     this.memory = memory;
-    this.given = new GivenSums(terms, binding.site(), protection);
+    this.given = GivenSums.of(terms, binding.site(), protection);
     this.groups = new SiteGroups(terms, binding.site(), protection, new GroupChecks());
     this.drawing =
         new SiteDrawing(

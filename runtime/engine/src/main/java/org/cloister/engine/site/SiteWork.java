@@ -1,5 +1,7 @@
 package org.cloister.engine.site;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.cloister.engine.JobTerms;
 import org.cloister.engine.Message;
@@ -50,13 +52,20 @@ record SiteWork(
   }
 
   /**
-   * Whether what this site sends for a task holds numbers that stay the same from round to round:
-   * the rows that a query counts, or the examples that it counts for.
+   * What this site sends for a task that two sums could tell by their difference: what it makes of
+   * the model; and numbers that stay the same from round to round, the rows that a query counts or
+   * the examples that a training counts for.
    */
-  boolean sendsStatic(SiteTask task) {
-    return task instanceof SiteTask.Query
-        || (weighting() == SiteWeight.EXAMPLES
-            && assembly.route().weights() == WeightPrecision.EXACT);
+  List<GivenSums.Quantity> quantities(SiteTask task) {
+    if (task instanceof SiteTask.Query) {
+      return List.of(GivenSums.Quantity.LASTING);
+    }
+    List<GivenSums.Quantity> quantities = new ArrayList<>();
+    if (weighting() == SiteWeight.EXAMPLES && assembly.route().weights() == WeightPrecision.EXACT) {
+      quantities.add(GivenSums.Quantity.LASTING);
+    }
+    broadcast.ifPresent(model -> quantities.add(GivenSums.Quantity.trained(model.version())));
+    return quantities;
   }
 
   /** The layout with this site's own shapes of HOME tensors. */

@@ -7,15 +7,15 @@ import org.cloister.model.CloisterException;
 import org.cloister.model.ErrorCode;
 
 /**
- * The guard against differences of sums. What does not change from round to round, such as counts
- * of rows, is told by two sums over sites that differ in one: so a site gives it only into sums of
- * which no combination, added and subtracted as often as one likes, tells of fewer than three
- * sites. Two sets that differ by one or two sites are the simplest case of that; {1,2,3}, {4,5,6}
- * and all of {1,...,7} are another, though each two of them differ by more.
+ * The guard against differences of sums, for one quantity. What is the same in two sums, such as a
+ * count of rows, or what a site makes of one model, is told by two sums over sites that differ in
+ * one: so a site gives it only into sums of which no combination, added and subtracted as often as
+ * one likes, tells of fewer than three sites. Two sets that differ by one or two sites are the
+ * simplest case of that; {1,2,3}, {4,5,6} and all of {1,...,7} are another, though each two of them
+ * differ by more.
  *
- * <p>All quantities that do not change count as one here: the same count is in the answers to many
- * questions. A site sees only the sets that it is in itself, and the others that are in two sets
- * see to those that are in one of them.
+ * <p>A site sees only the sets that it is in itself, and the others that are in two sets see to
+ * those that are in one of them.
  *
  * <p>Belongs to one thread.
  */
@@ -52,7 +52,7 @@ final class StaticSums {
     CloisterException.require(
         all.size() <= MOST_SETS && SumSpan.of(roster.size(), all).hidesEach(),
         ErrorCode.SURVIVORS_REFUSED,
-        "What does not change between rounds can be summed only over the same sites as before, or"
+        "What is the same in two sums can be summed again only over the same sites as before, or"
             + " over so different ones that no difference tells of fewer than three; this sum is"
             + " over "
             + sites.size()

@@ -115,6 +115,46 @@ class GuardRehearsalTests {
         new float[] {0.175f, 0.1f}, federation.published.get(0).weights().toArray(), 1e-4f);
   }
 
+  /** Trains all sites, then three of them, with or without a new model in between. */
+  private static Federation twice(boolean update) {
+    Rehearsal job = job(WeightPrecision.BUCKET);
+    job.workflow =
+        WorkflowPlan.builder()
+            .addAgent("init", Phase.START, Plans.agent(seen -> List.of(new Command.Initialise())))
+            .addAgent(
+                "train",
+                Phase.ROUND,
+                Plans.agent(
+                    seen ->
+                        List.of(
+                            Plans.train(
+                                seen.round() == 1 ? ALL : THREE, SiteTask.Train.steps(1), 3))))
+            .addAgent(
+                "take",
+                Phase.ROUND,
+                Plans.agent(
+                    seen ->
+                        seen.round() == 1 && !update
+                            ? List.of(new Command.Aggregate("train"))
+                            : seen.round() == 1
+                                ? List.of(new Command.Aggregate("train"), new Command.Update())
+                                : List.of(
+                                    new Command.Aggregate("train"),
+                                    new Command.Update(),
+                                    new Command.Stop("rounds"))))
+            .addDependency("take", "train")
+            .build();
+    return job.federation();
+  }
+
+  /** With one model twice the sums would differ by what site d makes of it, in all its values. */
+  @Test
+  void secure_theSameModelAgainAndOneSiteFewer_isDeclined() {
+    JobOutcome.Failed failed = assertInstanceOf(JobOutcome.Failed.class, twice(false).run());
+    assertEquals(ErrorCode.BELOW_QUORUM, failed.code());
+    assertEquals(2, ((JobOutcome.Completed) twice(true).run()).rounds());
+  }
+
   /** Which sites report in which round, and what they say. */
   @Test
   void secure_metricsOverOneSiteFewer_areWithheldAndTheJobGoesOn() {
