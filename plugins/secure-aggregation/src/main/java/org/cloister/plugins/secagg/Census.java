@@ -103,7 +103,7 @@ final class Census {
     int most = Float.floatToRawIntBits(bound);
     int above = 0;
     for (int i = 0; i < count; i++) {
-      above += most - (Float.floatToRawIntBits(values[i]) & Integer.MAX_VALUE) >>> 31;
+      above += (most - (Float.floatToRawIntBits(values[i]) & Integer.MAX_VALUE)) >>> 31;
     }
     return above;
   }
