@@ -36,6 +36,7 @@ import org.cloister.model.FloatVector;
 import org.cloister.model.Vectors;
 import org.cloister.node.HistoryLog;
 import org.cloister.node.LocalFederation;
+import org.cloister.node.TransportFaults;
 import org.cloister.spi.DataAccess;
 
 /**
@@ -49,7 +50,8 @@ record JobRun(
     Map<String, BatchOrder> orders,
     Optional<FloatVector> initial,
     HistoryLog history,
-    Map<String, UnaryOperator<Machine>> between) {
+    Map<String, UnaryOperator<Machine>> between,
+    TransportFaults faults) {
 
   /** With all sites as they are. */
   JobRun(
@@ -62,9 +64,26 @@ record JobRun(
     this(host, file, splits, orders, initial, history, Map.of());
   }
 
+  /** Over a transport where nothing goes wrong. */
+  JobRun(
+      PluginHost host,
+      Path file,
+      Map<String, Split> splits,
+      Map<String, BatchOrder> orders,
+      Optional<FloatVector> initial,
+      HistoryLog history,
+      Map<String, UnaryOperator<Machine>> between) {
+    this(host, file, splits, orders, initial, history, between, TransportFaults.none());
+  }
+
+  /** The same over another transport. */
+  JobRun over(TransportFaults transport) {
+    return new JobRun(host, file, splits, orders, initial, history, between, transport);
+  }
+
   /** The same with something between a site and the others. */
   JobRun with(String site, UnaryOperator<Machine> machine) {
-    return new JobRun(host, file, splits, orders, initial, history, Map.of(site, machine));
+    return new JobRun(host, file, splits, orders, initial, history, Map.of(site, machine), faults);
   }
 
   /** As the file says, with a third of each site's rows for testing. */
@@ -128,6 +147,7 @@ record JobRun(
                   StartRule.withEverySite(Duration.ofHours(6))))
           .participants(sites)
           .history(history)
+          .faults(faults)
           .seals(identities::seals)
           .build()
           .run();

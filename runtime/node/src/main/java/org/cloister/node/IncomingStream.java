@@ -39,7 +39,7 @@ final class IncomingStream implements AutoCloseable {
     Frames.require(
         chunk >= 0 && chunk < shape.chunks() && words.remaining() == shape.chunkBytes(chunk),
         "chunks of the declared length");
-    if (chunk < next || early.containsKey(chunk)) {
+    if (has(chunk)) {
       return 0;
     }
     if (chunk > next) {
@@ -54,6 +54,11 @@ final class IncomingStream implements AutoCloseable {
       change -= turn == null ? 0 : shape.chunkBytes(next) + IncomingTransfer.EARLY_OVERHEAD_BYTES;
     }
     return change;
+  }
+
+  /** Whether this chunk came before. */
+  boolean has(long chunk) {
+    return chunk < next || early.containsKey(chunk);
   }
 
   private void write(ByteBuffer words) {

@@ -4,10 +4,10 @@ import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.cloister.engine.Message;
 import org.cloister.engine.wire.MessageCodec;
-import org.cloister.model.Bytes;
 import org.cloister.model.CloisterException;
 import org.cloister.model.Digest;
 import org.cloister.model.ErrorCode;
@@ -23,26 +23,25 @@ final class IncomingTransfer implements AutoCloseable {
 
   private final Vectors vectors;
   private final TransferLimits limits;
-  private final Check check;
   private final List<ByteBuffer> beforeOpen = new ArrayList<>();
   private @Nullable List<IncomingStream> streams;
   private @Nullable Ending ending;
+  private Optional<Arrived> arrived = Optional.empty();
   private long declaredBytes;
   private long earlyBytes;
 
-  IncomingTransfer(Vectors vectors, TransferLimits limits, Check check) {
+  IncomingTransfer(Vectors vectors, TransferLimits limits) {
     this.vectors = vectors;
     this.limits = limits;
-    this.check = check;
   }
 
-  /** Decides about a message that came whole, before it is read; throws to refuse it. */
-  interface Check {
-    void accept(Digest message, Ending ending);
-  }
+  /** A message that came whole, and of which nothing was read. */
+  record Arrived(Digest digest, Ending ending) {}
 
-  /** A message whose seal was accepted. */
-  record Whole(Message message, Digest digest, Optional<Bytes> statement) {}
+  /** What came, once it is whole. */
+  Optional<Arrived> arrived() {
+    return arrived;
+  }
 
   /** What all its streams have together; 0 until it is known. */
   long declaredBytes() {
@@ -59,35 +58,42 @@ final class IncomingTransfer implements AutoCloseable {
    *
    * @param frame after its transfer
    * @param declarableBytes how much it may declare
-   * @return the message if it is whole
+   * @return whether it was new
    */
-  @Nullable Whole accept(byte kind, ByteBuffer frame, long declarableBytes) {
+  boolean accept(byte kind, ByteBuffer frame, long declarableBytes) {
+    if (arrived.isPresent()) {
+      return false;
+    }
+    boolean fresh = take(kind, frame, declarableBytes);
+    if (streams != null && ending != null && streams.stream().allMatch(IncomingStream::complete)) {
+      arrived = Optional.of(arrived(streams, ending));
+    }
+    return fresh;
+  }
+
+  private boolean take(byte kind, ByteBuffer frame, long declarableBytes) {
     if (kind == Frames.OPEN) {
-      open(frame, declarableBytes);
-    } else if (kind == Frames.END) {
+      boolean fresh = streams == null;
+      if (fresh) {
+        open(frame, declarableBytes);
+      }
+      return fresh;
+    }
+    if (kind == Frames.END) {
       Ending came = Ending.read(frame, 1 + limits.maxVectors());
-      ending = ending == null ? came : ending;
-    } else if (streams == null) {
+      boolean fresh = ending == null;
+      ending = fresh ? came : ending;
+      return fresh;
+    }
+    if (streams == null) {
       beforeOpen.add(frame);
       earlyBytes += frame.remaining() + EARLY_OVERHEAD_BYTES;
-    } else {
-      chunk(frame, streams);
+      return true;
     }
-    if (streams == null || ending == null) {
-      return null;
-    }
-    for (IncomingStream stream : streams) {
-      if (!stream.complete()) {
-        return null;
-      }
-    }
-    return whole(streams, ending);
+    return chunk(frame, streams);
   }
 
   private void open(ByteBuffer frame, long declarableBytes) {
-    if (streams != null) {
-      return;
-    }
     List<Frames.Shape> shapes = Frames.shapes(frame, 1 + limits.maxVectors());
     long bytes = 0;
     for (Frames.Shape shape : shapes) {
@@ -107,20 +113,21 @@ final class IncomingTransfer implements AutoCloseable {
     shapes.forEach(shape -> opened.add(new IncomingStream(shape, opened.isEmpty(), vectors)));
     streams = opened;
     earlyBytes = 0;
-    for (ByteBuffer early : beforeOpen) {
-      chunk(early, opened);
-    }
+    beforeOpen.forEach(early -> chunk(early, opened));
     beforeOpen.clear();
   }
 
-  private void chunk(ByteBuffer frame, List<IncomingStream> opened) {
+  private boolean chunk(ByteBuffer frame, List<IncomingStream> opened) {
     Frames.require(frame.remaining() >= Integer.BYTES + Long.BYTES, "a stream and a chunk");
     int stream = frame.getInt();
     Frames.require(stream >= 0 && stream < opened.size(), "a declared stream");
-    earlyBytes += opened.get(stream).accept(frame.getLong(), frame);
+    long chunk = frame.getLong();
+    boolean fresh = !opened.get(stream).has(chunk);
+    earlyBytes += opened.get(stream).accept(chunk, frame);
+    return fresh;
   }
 
-  private Whole whole(List<IncomingStream> streams, Ending ending) {
+  private static Arrived arrived(List<IncomingStream> streams, Ending ending) {
     byte[] computed = new byte[streams.size() * Frames.DIGEST_BYTES];
     ByteBuffer into = ByteBuffer.wrap(computed);
     streams.forEach(stream -> into.put(stream.digest()));
@@ -129,8 +136,12 @@ final class IncomingTransfer implements AutoCloseable {
         "the digests of what the message consists of");
     Digest digest =
         Frames.digest(streams.stream().map(IncomingStream::shape).toList(), ending.digests());
-    check.accept(digest, ending);
-    return new Whole(message(streams), digest, ending.statement());
+    return new Arrived(digest, ending);
+  }
+
+  /** What it says; only of one that is whole. */
+  Message message() {
+    return message(Objects.requireNonNull(streams));
   }
 
   private static Message message(List<IncomingStream> streams) {

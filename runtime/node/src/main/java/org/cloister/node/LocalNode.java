@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
 import org.cloister.engine.Effect;
 import org.cloister.engine.Machine;
 import org.cloister.engine.Message;
@@ -119,7 +120,19 @@ final class LocalNode implements AutoCloseable {
     LogContext.party(endpoint.name());
     try {
       while (true) {
-        receive(endpoint.receive());
+        Optional<Duration> patience = channel.patience();
+        Optional<Frame> frame =
+            patience.isPresent()
+                ? endpoint.receive(patience.get())
+                : Optional.of(endpoint.receive());
+        if (frame.isPresent()) {
+          String from = frame.get().from();
+          hearAll(from, hear(from, () -> channel.receive(frame.get())));
+        } else {
+          for (String from : channel.overdue()) {
+            hearAll(from, true);
+          }
+        }
       }
     } catch (InterruptedException e) {
       // The node was closed.
@@ -131,25 +144,33 @@ final class LocalNode implements AutoCloseable {
     }
   }
 
-  private void receive(Frame frame) throws InterruptedException {
+  private void hearAll(String from, boolean more) throws InterruptedException {
+    while (more) {
+      more = hear(from, () -> channel.next(from));
+    }
+  }
+
+  /** Whether there was a message, taken or refused. */
+  private boolean hear(String from, Supplier<Optional<Incoming>> next) throws InterruptedException {
     Optional<Incoming> incoming;
     try {
-      incoming = channel.receive(frame);
+      incoming = next.get();
     } catch (CloisterException e) {
       if (e.code().kind() != ErrorCode.Kind.PEER) {
         throw e;
       }
       // A peer that says nonsense has said nothing: its ask runs into the deadline.
-      refusals.refused(frame.from(), e.code());
-      return;
+      refusals.refused(from, e.code());
+      return true;
     }
     if (incoming.isEmpty()) {
-      return;
+      return false;
     }
     for (Message message : ledger.heard(incoming.get())) {
-      watch.heard(frame.from(), message);
-      driver.deliver(frame.from(), message);
+      watch.heard(from, message);
+      driver.deliver(from, message);
     }
+    return true;
   }
 
   private void fail(Throwable cause) {

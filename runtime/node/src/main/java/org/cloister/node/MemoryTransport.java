@@ -1,8 +1,10 @@
 package org.cloister.node;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -17,8 +19,9 @@ import org.cloister.model.Seeds;
 
 /**
  * Frames of bytes between endpoints of one process. Nothing but bytes gets across, and they are
- * copied: what two parties share, they share by saying it, as they would over a network. Safe for
- * concurrent use.
+ * copied: what two parties share, they share by saying it, as they would over a network. What it
+ * owes to those above it is what {@link MessageChannel} says of any transport; without faults it
+ * loses nothing and keeps the order. Safe for concurrent use.
  */
 public final class MemoryTransport implements AutoCloseable {
   /** The most bytes of a frame. */
@@ -207,11 +210,30 @@ public final class MemoryTransport implements AutoCloseable {
       while (!closed && queue.isEmpty()) {
         wait();
       }
-      Frame frame = queue.poll();
-      if (closed || frame == null) {
+      return taken().orElseThrow();
+    }
+
+    /**
+     * The next frame; waits for it {@code atMost} that long.
+     *
+     * @throws InterruptedException as {@link #receive()}
+     */
+    public synchronized Optional<Frame> receive(Duration atMost) throws InterruptedException {
+      long until = System.nanoTime() + atMost.toNanos();
+      long left = atMost.toNanos();
+      while (!closed && queue.isEmpty() && left > 0) {
+        TimeUnit.NANOSECONDS.timedWait(this, left);
+        left = until - System.nanoTime();
+      }
+      return taken();
+    }
+
+    private Optional<Frame> taken() throws InterruptedException {
+      if (closed) {
         throw new InterruptedException("the endpoint is closed");
       }
-      reservedBytes -= frame.bytes().length + FRAME_OVERHEAD_BYTES;
+      Optional<Frame> frame = Optional.ofNullable(queue.poll());
+      frame.ifPresent(one -> reservedBytes -= one.bytes().length + FRAME_OVERHEAD_BYTES);
       notifyAll();
       return frame;
     }

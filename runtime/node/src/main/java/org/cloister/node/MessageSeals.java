@@ -1,7 +1,11 @@
 package org.cloister.node;
 
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.cloister.model.Bytes;
+import org.cloister.model.CloisterException;
+import org.cloister.model.ErrorCode;
 
 /**
  * One party's seals: how it shows that its messages are its own, and how it knows that those of
@@ -37,8 +41,7 @@ public interface MessageSeals {
    *
    * @param greeting from a peer; as it came
    * @return what to say in return, once; at most {@link #MAX_GREETING_BYTES} bytes
-   * @throws org.cloister.model.CloisterException of kind {@link
-   *     org.cloister.model.ErrorCode.Kind#PEER} to refuse it
+   * @throws CloisterException of kind {@link ErrorCode.Kind#PEER} to refuse it
    */
   default Optional<Bytes> greeted(String from, Bytes greeting) {
     return Optional.empty();
@@ -48,7 +51,7 @@ public interface MessageSeals {
    * The seal of a message that is about to leave.
    *
    * @return at most {@link #MAX_SEAL_BYTES} bytes
-   * @throws org.cloister.model.CloisterException if it cannot be made; the party then fails
+   * @throws CloisterException if it cannot be made; the party then fails
    */
   Bytes seal(Sealed message);
 
@@ -58,21 +61,44 @@ public interface MessageSeals {
    * again.
    *
    * @param seal from a peer; as it came
-   * @throws org.cloister.model.CloisterException of kind {@link
-   *     org.cloister.model.ErrorCode.Kind#PEER} to refuse it
+   * @throws CloisterException of kind {@link ErrorCode.Kind#PEER} to refuse it
    */
   void check(Sealed message, Bytes seal);
 
-  /** Seals nothing and looks at no seal: for tests of what lies below. */
+  /**
+   * How many messages of the sender this one has overtaken, which {@link #check} would refuse once
+   * it accepted this one. Nothing is checked: whoever wrote the seal may lie, about his own
+   * messages. Called as {@link #check} is.
+   *
+   * @return 0 if it has overtaken none, and of what would be refused as it is
+   */
+  default long missing(Sealed message, Bytes seal) {
+    return 0;
+  }
+
+  /** Seals nothing and looks at no seal, but keeps the order: for tests of what lies below. */
   static MessageSeals none() {
     return new MessageSeals() {
+      private final Map<String, Long> next = new ConcurrentHashMap<>();
+
       @Override
       public Bytes seal(Sealed message) {
         return Bytes.empty();
       }
 
       @Override
-      public void check(Sealed message, Bytes seal) {}
+      public void check(Sealed message, Bytes seal) {
+        CloisterException.require(
+            message.sequence() >= next.getOrDefault(message.from(), 0L),
+            ErrorCode.MESSAGE_NOT_AUTHENTIC,
+            "A message must come once and in order.");
+        next.put(message.from(), message.sequence() + 1);
+      }
+
+      @Override
+      public long missing(Sealed message, Bytes seal) {
+        return Math.max(0, message.sequence() - next.getOrDefault(message.from(), 0L));
+      }
     };
   }
 }

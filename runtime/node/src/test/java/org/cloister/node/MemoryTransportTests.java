@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import org.cloister.model.CloisterException;
 import org.cloister.model.ErrorCode;
 import org.junit.jupiter.api.Test;
@@ -129,5 +130,21 @@ class MemoryTransportTests {
         exchanged(new TransportFaults(5, 0, 0, 0.2, Duration.ofMillis(20)), 1000);
     assertEquals(1000, new HashSet<>(arrived).size());
     assertTrue(!arrived.equals(arrived.stream().sorted().toList()));
+  }
+
+  @Test
+  void receive_nothingComes_waitsAsLongAsItWasTold() throws InterruptedException {
+    try (MemoryTransport transport = new MemoryTransport()) {
+      MemoryTransport.Endpoint to = transport.open("to");
+      long start = System.nanoTime();
+      assertEquals(Optional.empty(), to.receive(Duration.ofMillis(50)));
+      assertTrue(System.nanoTime() - start >= Duration.ofMillis(50).toNanos());
+      transport.open("from").send("to", new byte[] {1, 2});
+      assertEquals(2, to.receive(Duration.ZERO).orElseThrow().bytes().length);
+      assertEquals(Optional.empty(), to.receive(Duration.ZERO));
+      assertEquals(0, to.queuedBytes());
+      to.close();
+      assertThrows(InterruptedException.class, () -> to.receive(Duration.ofSeconds(30)));
+    }
   }
 }

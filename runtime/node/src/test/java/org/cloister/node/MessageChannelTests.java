@@ -72,10 +72,7 @@ class MessageChannelTests {
   private static List<Message> received(IncomingPeer peer, List<byte[]> frames) {
     List<Message> messages = new ArrayList<>();
     for (byte[] frame : frames) {
-      Incoming came = peer.accept(ByteBuffer.wrap(frame.clone()));
-      if (came != null) {
-        messages.add(came.message());
-      }
+      messages.addAll(Unsealed.taken(peer, frame).stream().map(Incoming::message).toList());
     }
     return messages;
   }
@@ -91,7 +88,8 @@ class MessageChannelTests {
   }
 
   private static ErrorCode refused(IncomingPeer peer, byte[] frame) {
-    return assertThrows(CloisterException.class, () -> peer.accept(ByteBuffer.wrap(frame))).code();
+    return assertThrows(CloisterException.class, () -> peer.accept(ByteBuffer.wrap(frame), 0))
+        .code();
   }
 
   @Test
@@ -192,7 +190,7 @@ class MessageChannelTests {
             Frames.chunk(0, 1, 0, 76));
     for (int i = 0; i < bad.size(); i++) {
       IncomingPeer peer = peer();
-      peer.accept(ByteBuffer.wrap(good.get(0).clone()));
+      peer.accept(ByteBuffer.wrap(good.get(0).clone()), 0);
       assertEquals(ErrorCode.MESSAGE_MALFORMED, refused(peer, bad.get(i)), "frame " + i);
       int whole = received(peer, good).size();
       assertEquals(i < 2 ? 1 : 0, whole, "frame " + i);
@@ -213,7 +211,8 @@ class MessageChannelTests {
   void accept_residueAboveTheModulus_isMalformed() {
     IncomingPeer peer = peer();
     peer.accept(
-        ByteBuffer.wrap(Frames.open(0, List.of(Frames.Shape.header(0), Frames.Shape.ints(1, 10)))));
+        ByteBuffer.wrap(Frames.open(0, List.of(Frames.Shape.header(0), Frames.Shape.ints(1, 10)))),
+        0);
     byte[] chunk = Frames.chunk(0, 1, 0, 2);
     chunk[Frames.CHUNK_START + 1] = 4;
     assertEquals(ErrorCode.MESSAGE_MALFORMED, refused(peer, chunk));
@@ -251,11 +250,16 @@ class MessageChannelTests {
     List<List<byte[]>> transfers = new ArrayList<>();
     for (int i = 0; i < 4; i++) {
       transfers.add(frames(writer, new Message.Commit(i)));
-      peer.accept(ByteBuffer.wrap(transfers.get(i).get(0).clone()));
+      peer.accept(ByteBuffer.wrap(transfers.get(i).get(0).clone()), 0);
     }
     assertEquals(List.of(), received(peer, transfers.get(0)));
-    assertEquals(List.of(new Message.Commit(1)), received(peer, transfers.get(1)));
-    assertEquals(List.of(new Message.Commit(3)), received(peer, transfers.get(3)));
+    assertEquals(List.of(), received(peer, transfers.get(1)));
+    assertEquals(List.of(), received(peer, transfers.get(3)));
+    for (int waits : new int[] {1, 3}) {
+      assertTrue(peer.skip());
+      assertEquals(new Message.Commit(waits), peer.next().orElseThrow().message());
+      assertEquals(Optional.empty(), peer.next());
+    }
   }
 
   @Test
@@ -264,13 +268,14 @@ class MessageChannelTests {
     IncomingPeer peer = Unsealed.peer(Vectors.onHeap(), limits);
     peer.accept(
         ByteBuffer.wrap(
-            Frames.open(0, List.of(Frames.Shape.header(0), Frames.Shape.floats(10_000_000)))));
+            Frames.open(0, List.of(Frames.Shape.header(0), Frames.Shape.floats(10_000_000)))),
+        0);
     CloisterException e =
         assertThrows(
             CloisterException.class,
             () -> {
               for (int chunk = 1; chunk < 100; chunk++) {
-                peer.accept(ByteBuffer.wrap(Frames.chunk(0, 1, chunk, 1 << 16)));
+                peer.accept(ByteBuffer.wrap(Frames.chunk(0, 1, chunk, 1 << 16)), 0);
               }
             });
     assertEquals(ErrorCode.MESSAGE_TOO_LARGE, e.code());
@@ -308,7 +313,7 @@ class MessageChannelTests {
         fields.putInt(9, random.nextInt(4)).putLong(13, random.nextInt(3));
       }
       try {
-        peer.accept(ByteBuffer.wrap(frame));
+        peer.accept(ByteBuffer.wrap(frame), 0);
       } catch (CloisterException e) {
         assertEquals(ErrorCode.Kind.PEER, e.code().kind(), "seed " + seed);
         refused++;

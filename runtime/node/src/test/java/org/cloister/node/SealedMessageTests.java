@@ -64,10 +64,7 @@ class SealedMessageTests {
   private static List<Incoming> received(IncomingPeer peer, List<byte[]> frames) {
     List<Incoming> messages = new ArrayList<>();
     for (byte[] frame : frames) {
-      Incoming came = peer.accept(ByteBuffer.wrap(frame.clone()));
-      if (came != null) {
-        messages.add(came);
-      }
+      messages.addAll(Unsealed.taken(peer, frame));
     }
     return messages;
   }

@@ -18,9 +18,10 @@ import org.cloister.model.ErrorCode;
  * <p><b>Guarantee.</b> A message is accepted only if its sender, as the descriptor names him,
  * signed it for this federation, job, receiver, number, content and statement, in answer to a
  * challenge that this party gave out since it began; and its number is higher than that of every
- * message accepted on the link before. So what was altered, sent to somebody else, recorded
- * earlier, sent again or overtaken is refused. All refusals look alike (CL-0704); the reason goes
- * to the local log alone.
+ * message accepted on the link before. So what was altered, sent to somebody else, recorded earlier
+ * or sent again is refused, and so is what was overtaken by a message that was accepted without it;
+ * {@link #missing} says how many of those there are. All refusals look alike (CL-0704); the reason
+ * goes to the local log alone.
  *
  * <p><b>Restarts.</b> A challenge is 32 fresh bytes, kept in memory alone. Who begins anew asks
  * each peer for a challenge before it speaks to it, and gives out challenges of its own; what was
@@ -131,13 +132,34 @@ public final class Links {
    */
   public Bytes seal(String to, long sequence, Digest message, Optional<Digest> statement) {
     Bytes challenge;
+    long first;
     synchronized (this) {
       requireKnown(to);
       challenge =
           outgoing(to).challenge().orElseThrow(() -> refused(to, RefusalReason.UNKNOWN_CHALLENGE));
+      first = outgoing(to).first(sequence);
     }
-    ObjectBuilder envelope = message(self.name(), to, challenge, sequence, message, statement);
-    return new Seal(challenge, self.sign(envelope)).toBytes();
+    ObjectBuilder envelope =
+        message(self.name(), to, challenge, first, sequence, message, statement);
+    return new Seal(challenge, first, self.sign(envelope)).toBytes();
+  }
+
+  /**
+   * How many messages of the link would be refused once this one was accepted: those between the
+   * last that was accepted and this one. Its seal is read and not checked.
+   *
+   * @param from who is said to send it
+   * @return 0 if its turn has come, and of whatever {@link #check} refuses as it is
+   */
+  public synchronized long missing(String from, long sequence, Bytes bytes) {
+    Optional<Seal> seal = Seal.read(bytes, self.signatureBytes());
+    Optional<Arriving> link = Optional.ofNullable(arriving.get(from));
+    Optional<Long> last = seal.flatMap(read -> link.flatMap(way -> way.last(read.challenge())));
+    if (last.isEmpty()) {
+      return 0;
+    }
+    long before = Math.max(last.get(), seal.get().first() - 1);
+    return Math.max(0, sequence - before - 1);
   }
 
   /**
@@ -155,7 +177,7 @@ public final class Links {
             .orElseThrow(() -> refused(from, RefusalReason.MALFORMED));
     requireNew(from, seal, sequence);
     ObjectBuilder envelope =
-        message(from, self.name(), seal.challenge(), sequence, message, statement);
+        message(from, self.name(), seal.challenge(), seal.first(), sequence, message, statement);
     if (!self.authenticates(from, envelope, seal.signature())) {
       throw refused(from, RefusalReason.SIGNATURE);
     }
@@ -179,12 +201,14 @@ public final class Links {
       String from,
       String to,
       Bytes challenge,
+      long first,
       long sequence,
       Digest message,
       Optional<Digest> statement) {
     return self.envelope(from, "message")
         .put("to", to)
         .put("challenge", hex(challenge))
+        .put("first", first)
         .put("sequence", sequence)
         .put("digest", message)
         .putDigest("statement", statement);

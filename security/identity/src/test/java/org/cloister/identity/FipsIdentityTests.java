@@ -117,8 +117,8 @@ class FipsIdentityTests {
   @Test
   void links_sealedMessages_areAcceptedAndAlteredRefused() {
     SuiteParties.Sealed sealed = parties.sealed();
-    assertEquals(32 + 64, sealed.seal().length());
-    sealed.assertRefusedIfAlteredAt(32, 63, 64, 95);
+    assertEquals(40 + 64, sealed.seal().length());
+    sealed.assertRefusedIfAlteredAt(39, 40, 71, 72, 103);
     sealed.check(sealed.seal());
   }
 

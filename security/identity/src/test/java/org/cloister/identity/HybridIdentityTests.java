@@ -237,9 +237,9 @@ class HybridIdentityTests {
   void links_sealedMessages_areAcceptedAndWithEitherHalfAlteredRefused() {
     SuiteParties.Sealed sealed = parties.sealed();
     Bytes seal = sealed.seal();
-    assertEquals(32 + 3373, seal.length());
-    sealed.assertRefusedIfAlteredAt(32, 95, 96, 3404);
-    assertThrows(CloisterException.class, () -> sealed.check(Bytes.of(seal.toArray(), 0, 96)));
+    assertEquals(40 + 3373, seal.length());
+    sealed.assertRefusedIfAlteredAt(39, 40, 103, 104, 3412);
+    assertThrows(CloisterException.class, () -> sealed.check(Bytes.of(seal.toArray(), 0, 104)));
     sealed.check(seal);
   }
 

@@ -115,8 +115,11 @@ class LinksTests {
     for (int bit = 0; bit < seal.length() * 8; bit++) {
       byte[] changed = seal.toArray();
       changed[bit / 8] ^= (byte) (1 << bit % 8);
+      // Of the number of the first message only 53 bits may be set.
       assertRefused(
-          bit < 256 ? RefusalReason.UNKNOWN_CHALLENGE : RefusalReason.SIGNATURE,
+          bit < 256
+              ? RefusalReason.UNKNOWN_CHALLENGE
+              : tooHigh(changed) ? RefusalReason.MALFORMED : RefusalReason.SIGNATURE,
           () -> b.check("a", 0, MESSAGE, STATEMENT, Bytes.of(changed)));
     }
     for (int length = 0; length < seal.length(); length++) {
@@ -124,6 +127,50 @@ class LinksTests {
       assertRefused(RefusalReason.MALFORMED, () -> b.check("a", 0, MESSAGE, STATEMENT, cut));
     }
     b.check("a", 0, MESSAGE, STATEMENT, seal);
+  }
+
+  private static boolean tooHigh(byte[] seal) {
+    return java.nio.ByteBuffer.wrap(seal).getLong(Greeting.NONCE_BYTES) >>> 53 != 0;
+  }
+
+  @Test
+  void missing_messagesOvertakeEachOther_countsThoseInBetween() {
+    Links a = links("a");
+    Links b = links("b");
+    greet("a", a, "b", b);
+    List<Bytes> seals = new ArrayList<>();
+    for (long i = 0; i < 5; i++) {
+      seals.add(a.seal("b", i, MESSAGE, STATEMENT));
+    }
+    assertEquals(3, b.missing("a", 3, seals.get(3)));
+    assertEquals(0, b.missing("a", 0, seals.get(0)));
+    b.check("a", 0, MESSAGE, STATEMENT, seals.get(0));
+    assertEquals(2, b.missing("a", 3, seals.get(3)));
+    b.check("a", 3, MESSAGE, STATEMENT, seals.get(3));
+    assertEquals(0, b.missing("a", 4, seals.get(4)));
+    assertEquals(0, b.missing("a", 1, seals.get(1)), "it is refused as it is");
+    assertEquals(0, b.missing("stranger", 3, seals.get(3)));
+    assertEquals(0, b.missing("a", 3, Bytes.empty()));
+  }
+
+  @Test
+  void missing_aPartyBeganAnew_countsFromItsFirstMessageThen() {
+    Links a = links("a");
+    Links before = links("b");
+    greet("a", a, "b", before);
+    for (long i = 0; i < 40; i++) {
+      a.seal("b", i, MESSAGE, STATEMENT);
+    }
+    Links after = links("b");
+    greet("b", after, "a", a);
+    Bytes first = a.seal("b", 40, MESSAGE, STATEMENT);
+    Bytes second = a.seal("b", 41, MESSAGE, STATEMENT);
+    assertEquals(1, after.missing("a", 41, second));
+    assertEquals(0, after.missing("a", 40, first));
+    Links anew = links("a");
+    greet("a", anew, "b", after);
+    assertEquals(0, after.missing("a", 0, anew.seal("b", 0, MESSAGE, STATEMENT)));
+    assertEquals(2, after.missing("a", 2, anew.seal("b", 2, MESSAGE, STATEMENT)));
   }
 
   @Test
@@ -181,6 +228,7 @@ class LinksTests {
     Bytes forged =
         new Seal(
                 answer.challenge(),
+                0,
                 impostor.sign(
                     impostor
                         .envelope("a", "message")
@@ -188,6 +236,7 @@ class LinksTests {
                         .put(
                             "challenge",
                             java.util.HexFormat.of().formatHex(answer.challenge().toArray()))
+                        .put("first", 0)
                         .put("sequence", 0)
                         .put("digest", MESSAGE)
                         .putDigest("statement", STATEMENT)))
@@ -246,11 +295,13 @@ class LinksTests {
   private static Bytes sealed(Party party, Bytes challenge, String purpose) {
     return new Seal(
             challenge,
+            0,
             party.sign(
                 party
                     .envelope(party.name(), purpose)
                     .put("to", "@coordinator")
                     .put("challenge", java.util.HexFormat.of().formatHex(challenge.toArray()))
+                    .put("first", 0)
                     .put("sequence", 0)
                     .put("digest", MESSAGE)
                     .putDigest("statement", STATEMENT)))

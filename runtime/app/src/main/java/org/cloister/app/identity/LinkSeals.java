@@ -33,4 +33,9 @@ final class LinkSeals implements MessageSeals {
   public void check(Sealed message, Bytes seal) {
     links.check(message.from(), message.sequence(), message.message(), message.statement(), seal);
   }
+
+  @Override
+  public long missing(Sealed message, Bytes seal) {
+    return links.missing(message.from(), message.sequence(), seal);
+  }
 }
