@@ -4,6 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,9 +22,12 @@ import java.util.stream.Stream;
 import org.cloister.app.job.JobReader;
 import org.cloister.app.plugins.Home;
 import org.cloister.app.plugins.HostStarter;
+import org.cloister.engine.Machine;
 import org.cloister.engine.Message;
+import org.cloister.engine.Signal;
 import org.cloister.host.PluginHost;
 import org.cloister.model.Digest;
+import org.cloister.node.Driver;
 import org.cloister.spi.Event;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -160,6 +167,51 @@ class GroupedRouteTests {
     assertTrue(said.stream().anyMatch(Message.SessionStep.class::isInstance), "it took the ask");
     assertFalse(gaveItsValues(said), said::toString);
     assertFalse(counted(history).contains("va"), counted(history)::toString);
+  }
+
+  /** What a machine hears, with asks that are bound to another draw. */
+  private static Machine asked(Machine site) {
+    return signal ->
+        site.on(
+            signal instanceof Signal.Received r && r.message() instanceof Message.Ask ask
+                ? new Signal.Received(
+                    r.from(),
+                    new Message.Ask(
+                        ask.ask(),
+                        ask.round(),
+                        ask.jobRound(),
+                        ask.node(),
+                        ask.task(),
+                        ask.model(),
+                        ask.plugins(),
+                        ask.session(),
+                        ask.deadline(),
+                        Optional.of(Digest.of("another"))))
+                : signal);
+  }
+
+  @Test
+  void site_thatDeclinesASession_saysWhyInItsOwnLog() throws IOException {
+    TestHome home = home();
+    Logger log = (Logger) LoggerFactory.getLogger(Driver.class);
+    ListAppender<ILoggingEvent> lines = new ListAppender<>();
+    lines.start();
+    log.addAppender(lines);
+    try (PluginHost host = new HostStarter(new Home(home.root())).start(folder.resolve("felix"))) {
+      JobRun.of(host, sample().file(), event -> {}).with("va", GroupedRouteTests::asked).outcome();
+    } finally {
+      log.detachAppender(lines);
+    }
+    List<ILoggingEvent> refusals =
+        List.copyOf(lines.list).stream()
+            .filter(line -> line.getFormattedMessage().contains("CL-0716"))
+            .toList();
+    assertFalse(refusals.isEmpty());
+    for (ILoggingEvent line : refusals) {
+      assertEquals("va", line.getMDCPropertyMap().get("site"));
+      assertEquals(Level.WARN, line.getLevel());
+      assertTrue(line.getFormattedMessage().contains("bound to the draw"), line::toString);
+    }
   }
 
   @Test

@@ -2,6 +2,7 @@ package org.cloister.engine;
 
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import org.cloister.model.CloisterException;
 import org.cloister.model.Model;
 import org.cloister.spi.Event;
 
@@ -53,6 +54,9 @@ public sealed interface Effect {
    * later effect is done.
    */
   record Remember(long ask, SiteMemory memory) implements Effect {}
+
+  /** Tell this party's own people why it did not do what it was asked for; nobody else. */
+  record Explain(CloisterException refusal) implements Effect {}
 
   /** Keep what a candidate is made from, where somebody wants to make it again. */
   record Preserve(RoundInputs inputs) implements Effect {}

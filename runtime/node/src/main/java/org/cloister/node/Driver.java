@@ -223,6 +223,8 @@ public final class Driver implements AutoCloseable {
       works.start(work, inbox::add);
     } else if (effect instanceof Effect.CancelWork work) {
       works.cancel(work.work());
+    } else if (effect instanceof Effect.Explain explain) {
+      LOG.warn("A request was refused: {}", explain.refusal().describe());
     } else if (effect instanceof Effect.Finished finished) {
       outcome.complete(finished.outcome());
     } else {

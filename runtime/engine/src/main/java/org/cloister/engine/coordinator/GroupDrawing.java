@@ -172,6 +172,7 @@ final class GroupDrawing {
     return roll.isPresent() ? opened.keySet() : committed.keySet();
   }
 
+  /** What it is asked; once all is drawn everybody hears of it, who has no group as well. */
   private void tell(String site) {
     if (job.sites.here(site)) {
       Message question = roll.isPresent() ? roll.get() : call.orElseThrow();
@@ -199,7 +200,7 @@ final class GroupDrawing {
 
   /** A site is there, perhaps again: it is told what it may have missed. */
   void onJoined(String site) {
-    if ((waiting || openings.isPresent()) && asked().contains(site)) {
+    if (openings.isPresent() || (waiting && asked().contains(site))) {
       tell(site);
     }
   }
@@ -293,7 +294,7 @@ final class GroupDrawing {
   }
 
   private void complete() {
-    asked().forEach(this::tell);
+    job.terms.roster().forEach(this::tell);
     done.accept(
         GroupDraw.of(
             job.termsDigest,

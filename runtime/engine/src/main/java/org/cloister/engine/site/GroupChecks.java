@@ -29,10 +29,19 @@ class GroupChecks {
   }
 
   private static void group(boolean condition, String rule) {
-    CloisterException.require(
-        condition,
-        ErrorCode.GROUP_REFUSED,
-        "A session on the grouped route is refused: " + rule + ".");
+    if (!condition) {
+      throw refusal(rule);
+    }
+  }
+
+  private static CloisterException refusal(String rule) {
+    return new CloisterException(
+        ErrorCode.GROUP_REFUSED, "A session on the grouped route is refused: " + rule + ".");
+  }
+
+  /** What a site tells its people that hears of a draw which it took no part in. */
+  static CloisterException outside() {
+    return refusal("this site has no group, because it took no part in the draw");
   }
 
   /** Of one attempt there is one call. */
@@ -120,8 +129,7 @@ class GroupChecks {
 
   /** A site without a group takes part in no session. */
   GroupDraw drawn(Optional<GroupDraw> draw) {
-    group(draw.isPresent(), "this site has no group, because it took no part in the draw");
-    return draw.orElseThrow();
+    return draw.orElseThrow(GroupChecks::outside);
   }
 
   /** All sites of a session have the same groups: what they sign is bound to the draw. */

@@ -273,6 +273,7 @@ public final class Participant implements Machine {
         assembly.get().close();
         assembly = Optional.of(next);
       } catch (CloisterException e) {
+        effects.add(new Effect.Explain(e));
         return Optional.empty();
       }
     }
@@ -311,6 +312,7 @@ public final class Participant implements Machine {
     try {
       run.begin();
     } catch (CloisterException e) { // protocol or quantizer cannot protect this session
+      effects.add(new Effect.Explain(e));
       refused(run, e);
     }
   }
@@ -320,6 +322,7 @@ public final class Participant implements Machine {
       try {
         groups.require(grouped.groupSize(), ask);
       } catch (CloisterException e) {
+        effects.add(new Effect.Explain(e));
         return false;
       }
     }

@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.cloister.engine.Effect;
 import org.cloister.engine.EffectQueue;
 import org.cloister.engine.Message;
 import org.cloister.model.CloisterException;
@@ -28,6 +29,7 @@ final class SiteDrawing {
   private final Consumer<Throwable> failed;
   private final Deque<Message> waiting = new ArrayDeque<>();
   private boolean busy;
+  private boolean explained;
 
   SiteDrawing(
       EffectQueue effects,
@@ -62,8 +64,17 @@ final class SiteDrawing {
     effects.work(LIMIT, () -> groups.answer(message), this::answered, failed);
   }
 
+  /** It hears of no session, and its people would not learn why. */
+  private void explainOnce() {
+    if (groups.outside() && !explained) {
+      explained = true;
+      effects.add(new Effect.Explain(GroupChecks.outside()));
+    }
+  }
+
   private void answered(Optional<Message> said) {
     said.ifPresent(reply);
+    explainOnce();
     busy = false;
     while (!busy && !waiting.isEmpty()) {
       deliver.accept(waiting.remove());

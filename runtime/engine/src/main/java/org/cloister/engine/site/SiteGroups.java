@@ -26,6 +26,9 @@ final class SiteGroups {
   private Optional<DrawBook> book = Optional.empty();
   private Optional<GroupDraw> draw = Optional.empty();
 
+  /** Once it is known that groups were drawn without this site. */
+  private boolean outside;
+
   SiteGroups(JobTerms terms, String site, Protection protection, GroupChecks checks) {
     this.terms = terms;
     this.job = terms.digest();
@@ -120,7 +123,8 @@ final class SiteGroups {
     }
     Optional<Message.GroupRoll> roll = book.kept(Message.GroupRoll.class, attempt);
     if (roll.isEmpty()) {
-      return; // drawn without this site, which has no group then
+      outside = true; // drawn without this site, which has no group then
+      return;
     }
     checks.newest(book.newest(Message.GroupCall.class), attempt);
     checks.everyone(roll.get(), openings);
@@ -131,6 +135,11 @@ final class SiteGroups {
     }
     book.keep(openings);
     draw = Optional.of(GroupDraw.of(job, attempt, roll.get().commitments(), openings.openings()));
+  }
+
+  /** Whether groups were drawn without this site. */
+  synchronized boolean outside() {
+    return outside;
   }
 
   /**

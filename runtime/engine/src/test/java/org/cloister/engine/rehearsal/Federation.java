@@ -66,6 +66,7 @@ final class Federation {
   final Kept kept = new Kept();
   final Map<String, JobOutcome> outcomes = new HashMap<>();
   final Map<String, List<Message>> said = new HashMap<>();
+  final Map<String, List<ErrorCode>> explained = new HashMap<>();
 
   Federation(Machine coordinator, Map<String, Machine> participants, long seed) {
     machines.put(COORDINATOR, coordinator);
@@ -174,6 +175,8 @@ final class Federation {
       kept.remember(party, remember.ask(), remember.memory());
     } else if (effect instanceof Effect.Preserve preserve) {
       preserved.add(preserve.inputs());
+    } else if (effect instanceof Effect.Explain explain) {
+      explained.computeIfAbsent(party, name -> new ArrayList<>()).add(explain.refusal().code());
     } else if (effect instanceof Effect.Enter enter) {
       facts.add(enter.fact());
     } else if (effect instanceof Effect.Finished finished) {

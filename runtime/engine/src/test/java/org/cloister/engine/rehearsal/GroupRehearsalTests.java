@@ -299,6 +299,13 @@ class GroupRehearsalTests {
         said(federation, "site-4", Message.Refused.class).stream()
             .allMatch(refused -> refused.reason() == DropReason.DECLINED));
     assertFalse(said(federation, "site-4", Message.Refused.class).isEmpty());
+    assertEquals(
+        said(federation, "site-4", Message.Refused.class).stream()
+            .map(refused -> ErrorCode.GROUP_REFUSED)
+            .toList(),
+        federation.explained.get("site-4"),
+        "its people learn why, each time");
+    assertEquals(Set.of("site-4"), federation.explained.keySet());
     assertFalse(said(federation, "site-5", Message.SessionStep.class).isEmpty());
   }
 
@@ -324,6 +331,10 @@ class GroupRehearsalTests {
     assertInstanceOf(JobOutcome.Completed.class, federation.run());
     assertEquals(1, said(federation, "site-8", Message.Join.class).size());
     assertEquals(1, federation.said.get("site-8").size(), "it was asked nothing");
+    assertEquals(
+        Map.of("site-8", List.of(ErrorCode.GROUP_REFUSED)),
+        federation.explained,
+        "its people learn why");
     assertTrue(
         federation.facts.stream()
             .anyMatch(
