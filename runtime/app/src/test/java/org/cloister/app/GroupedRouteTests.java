@@ -33,6 +33,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 /** Whole runs on the grouped route: eight sites, masks, a median over the means of two groups. */
 @Timeout(300)
@@ -82,6 +83,35 @@ class GroupedRouteTests {
     assertTrue(text.contains("2 groups of at least 4"), text);
     assertTrue(text.contains("Not protected"), text);
     assertTrue(text.contains("no rule can tell a spoiled mean"), text);
+  }
+
+  private Path many(int sites, int groupSize, String protocol) throws IOException {
+    StringBuilder more = new StringBuilder("  va: {data: data/va.csv}\n");
+    for (int i = 4; i < sites; i++) {
+      more.append("  va-").append(i).append(": {data: data/va.csv}\n");
+    }
+    return SampleJob.secure(folder.resolve(protocol + sites))
+        .with("  va: {data: data/va.csv}\n", more.toString())
+        .with("route: secure", "route: grouped\n  group-size: " + groupSize)
+        .with("protocol: bonawitz", protocol)
+        .with("plugin: fed-avg", "plugin: median")
+        .file();
+  }
+
+  /** If only 129 of them draw, they are one group. */
+  @Test
+  void check_groupThatMayOutgrowItsProtocol_isRefusedBeforeAnythingIsDrawn() throws IOException {
+    TestHome home = home();
+    for (int sites : new int[] {129, 300}) {
+      TestHome.Ran refused = home.run("job", "check", many(sites, 65, "protocol: bonawitz"));
+      assertEquals(1, refused.exit(), refused.out());
+      String text = refused.err().replaceAll("\\s+", " ");
+      assertTrue(text.contains("3 to 128 sites, was 129"), text);
+      assertTrue(text.contains("the protocol bell") && text.contains("CL-0701"), text);
+    }
+    assertEquals(0, home.run("job", "check", many(128, 65, "protocol: bonawitz")).exit());
+    assertEquals(0, home.run("job", "check", many(129, 65, "protocol: bell")).exit());
+    assertEquals(0, home.run("job", "check", many(129, 65, "# by itself: bell")).exit());
   }
 
   @Test

@@ -10,6 +10,7 @@ import org.cloister.app.yaml.Form;
 import org.cloister.app.yaml.Place;
 import org.cloister.app.yaml.Position;
 import org.cloister.app.yaml.Yaml;
+import org.cloister.engine.groups.GroupDraw;
 import org.cloister.host.VersionRange;
 import org.cloister.model.ErrorCode;
 import org.cloister.model.Settings;
@@ -61,7 +62,8 @@ record AggregationReader(int sites) {
     }
     if (route.isEmpty() || route.get() != Route.OPEN) {
       boolean groups = route.filter(Route.GROUPED::equals).isPresent();
-      protocol = named(fields, "protocol", made(groups ? groupSize.orElse(GROUP_SIZE) : sites));
+      int size = Math.toIntExact(groupSize.orElse(GROUP_SIZE));
+      protocol = named(fields, "protocol", made(groups ? GroupDraw.largest(sites, size) : sites));
       quantizer = named(fields, "quantizer", "uniform");
       maxWeight = fields.optional("max-weight", Form.positive(), 1e6);
       weights =
@@ -74,7 +76,7 @@ record AggregationReader(int sites) {
         fields, at, route, compressor, noise, protocol, quantizer, maxWeight, weights, groupSize);
   }
 
-  private static String made(long parties) {
+  private static String made(int parties) {
     return parties <= MOST_OF_BONAWITZ ? "bonawitz" : "bell";
   }
 

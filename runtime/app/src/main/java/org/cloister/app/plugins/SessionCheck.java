@@ -4,6 +4,7 @@ import java.util.List;
 import org.cloister.app.job.AggregationSection;
 import org.cloister.app.job.Job;
 import org.cloister.app.yaml.Problems;
+import org.cloister.engine.groups.GroupDraw;
 import org.cloister.model.CloisterException;
 import org.cloister.model.Part;
 import org.cloister.port.AggregationRoute;
@@ -23,8 +24,14 @@ record SessionCheck(Job job, Problems problems) {
     if (route instanceof AggregationRoute.Secure secure) {
       return holds(secure.protocol(), secure.quantizer(), job.sites().size());
     }
-    return !(route instanceof AggregationRoute.Grouped grouped)
-        || holds(grouped.protocol(), grouped.quantizer(), section.groupSize());
+    if (route instanceof AggregationRoute.Grouped grouped) {
+      int sites = job.sites().size();
+      int least = Math.min(sites, section.groupSize());
+      int most = GroupDraw.largest(sites, section.groupSize());
+      return holds(grouped.protocol(), grouped.quantizer(), least)
+          && (most == least || holds(grouped.protocol(), grouped.quantizer(), most));
+    }
+    return true;
   }
 
   private boolean holds(

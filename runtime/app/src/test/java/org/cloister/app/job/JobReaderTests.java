@@ -282,8 +282,11 @@ class JobReaderTests {
     "secure, 3, 4, bonawitz",
     "secure, 128, 4, bonawitz",
     "secure, 129, 4, bell",
-    "grouped, 300, 128, bonawitz",
-    "grouped, 300, 129, bell"
+    "grouped, 300, 64, bonawitz",
+    "grouped, 300, 65, bell", // if only 129 draw, they are one group
+    "grouped, 128, 65, bonawitz",
+    "grouped, 100, 500, bonawitz",
+    "grouped, 300, 128, bell"
   })
   void read_noProtocol_getsTheOneForSoManySites(
       String route, int sites, int groupSize, String protocol) {

@@ -92,6 +92,16 @@ public record GroupDraw(Digest digest, List<String> sites) {
     return groups;
   }
 
+  /**
+   * The most sites that one of the {@link #groups} can have, whoever of them draws in the end.
+   *
+   * @param sites of the job, at least 1
+   * @param size at least 1
+   */
+  public static int largest(int sites, int size) {
+    return Math.toIntExact(Math.min(sites, 2L * size - 1));
+  }
+
   private static int cut(int group, int n, int count) {
     return Math.toIntExact((long) group * n / count);
   }

@@ -216,4 +216,21 @@ class GroupDrawTests {
     }
     return sum;
   }
+
+  @Test
+  void largest_anyNumberOfThemDraws_noGroupHasMore() {
+    for (int size = 1; size <= 9; size++) {
+      for (int sites = 1; sites <= 40; sites++) {
+        int most = 0;
+        for (int draw = 1; draw <= sites; draw++) {
+          List<String> names = IntStream.range(0, draw).mapToObj(i -> "site-" + i).toList();
+          for (List<String> group : new GroupDraw(Digest.of("x" + draw), names).groups(size)) {
+            most = Math.max(most, group.size());
+          }
+        }
+        assertEquals(most, GroupDraw.largest(sites, size), sites + " of " + size);
+      }
+    }
+    assertEquals(Integer.MAX_VALUE, GroupDraw.largest(Integer.MAX_VALUE, Integer.MAX_VALUE));
+  }
 }
