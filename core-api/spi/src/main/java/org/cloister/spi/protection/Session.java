@@ -26,7 +26,9 @@ public sealed interface Session extends AutoCloseable
 
   /**
    * How long to wait in the present state before {@link #deadlinePassed()} is called; empty if it
-   * waits for nobody.
+   * waits for nobody. A state begins with a call that gives messages to send, or after which this
+   * is another; what else is said meanwhile does not put its end off. A coordinator's host waits no
+   * longer than the job says.
    */
   Optional<Duration> deadline();
 

@@ -77,6 +77,7 @@ final class ComputeStep implements Step {
 
   private void moveOn() {
     current.ifPresent(node -> job.effects.send(node, new Message.Withdraw(ask)));
+    current.ifPresent(job.sites::unsure);
     next();
   }
 
@@ -122,6 +123,7 @@ final class ComputeStep implements Step {
       close();
       done.accept(computed.values());
     } else if (message instanceof Message.Refused) {
+      job.sites.unsure(from);
       next();
     }
   }

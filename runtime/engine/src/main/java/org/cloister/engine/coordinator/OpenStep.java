@@ -170,6 +170,7 @@ final class OpenStep implements Step {
   private void drop(String site, DropReason reason) {
     pending.remove(site);
     job.late.remove(site);
+    job.sites.unsure(site);
     dropped.put(site, reason);
     finishIfComplete();
   }
@@ -184,6 +185,7 @@ final class OpenStep implements Step {
   private void deadline() {
     for (String site : List.copyOf(pending)) {
       if (!keepLate) {
+        job.sites.unsure(site);
         dropped.put(site, DropReason.DEADLINE);
         job.effects.send(site, new Message.Withdraw(ask));
       }

@@ -125,6 +125,7 @@ final class SessionStep implements Step {
     return new SessionQueue<>(
         job.effects,
         command.deadline(),
+        Optional.of(command.deadline()),
         () ->
             plans
                 .protocol()
@@ -146,7 +147,7 @@ final class SessionStep implements Step {
           SessionMessage said = step.message();
           SessionMessage authenticated =
               new SessionMessage(from, said.step(), said.body(), said.vector());
-          group.queue.submit(session -> session.on(authenticated));
+          group.queue.submit(from, session -> session.on(authenticated));
         } else if (message instanceof Message.Refused refused
             && dropped.putIfAbsent(from, refused.reason()) == null) {
           group.queue.submit(session -> session.gone(from));
@@ -195,6 +196,7 @@ final class SessionStep implements Step {
     group.ending = ending;
     for (String site : group.ask.session()) {
       if (!ending.survivors().contains(site)) {
+        job.sites.unsure(site);
         dropped.putIfAbsent(site, missing(site, ending));
         job.effects.send(site, new Message.Withdraw(ask));
       } else {

@@ -104,6 +104,13 @@ final class Sites {
     }
   }
 
+  /**
+   * A site that did not answer may have missed its model: it is sent one before it is next asked.
+   */
+  void unsure(String site) {
+    models.remove(site);
+  }
+
   /** Goes on where the agents were told these events. */
   void restore(List<Event> events) {
     for (Event event : events) {

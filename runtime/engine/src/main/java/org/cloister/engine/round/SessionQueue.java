@@ -2,18 +2,24 @@ package org.cloister.engine.round;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.cloister.engine.EffectQueue;
 import org.cloister.spi.protection.Session;
 import org.cloister.spi.protection.SessionMessage;
 
 /**
  * Calls one protocol session, one call at a time and outside the machine, because a session belongs
- * to one thread and its steps may take long. Also keeps the session's deadlines.
+ * to one thread and its steps may take long. Also keeps the session's deadlines: time runs from the
+ * call by which the session came into its state, whatever is said to it meanwhile, and what came in
+ * time is heard before it is told that the time is over.
  *
  * @param <S> the kind of session
  */
@@ -25,17 +31,28 @@ public final class SessionQueue<S extends Session> {
     List<SessionMessage> on(S session) throws Exception;
   }
 
+  /** The most calls of one peer that wait; no protocol has as many steps. */
+  static final int MOST_WAITING = 64;
+
+  /** Whom a call is of; empty if of no peer. In which state alone it counts, 0 for any. */
+  private record Waiting<S extends Session>(String peer, long state, Call<S> call) {}
+
   private record Progress(List<SessionMessage> out, boolean ended, Optional<Duration> deadline) {}
 
   private final EffectQueue effects;
   private final Duration limit;
+  private final Optional<Duration> longest;
   private final Callable<S> opening;
   private final Consumer<SessionMessage> out;
   private final Consumer<S> ended;
   private final Consumer<Throwable> failed;
-  private final Deque<Call<S>> waiting = new ArrayDeque<>();
+  private final Deque<Waiting<S>> waiting = new ArrayDeque<>();
+  private final Map<String, Integer> ofPeers = new HashMap<>();
   private Optional<S> session = Optional.empty();
+  private Optional<Duration> deadline = Optional.empty();
+  private long state = 1;
   private long timer;
+  private boolean timed;
   private long work;
   private boolean busy;
   private boolean over;
@@ -45,8 +62,9 @@ public final class SessionQueue<S extends Session> {
   /**
    * A queue whose session is opened with its first call.
    *
-   * @param limit how long one call may take, and how long to wait where the session names no
-   *     deadline
+   * @param limit how long one call may take
+   * @param longest how long to wait in one state at most, also where the session names no deadline;
+   *     empty to leave it to the session
    * @param out takes each message that the session wants sent
    * @param ended called once, when the session is over
    * @param failed called once, when a call threw: the session is over
@@ -54,12 +72,14 @@ public final class SessionQueue<S extends Session> {
   public SessionQueue(
       EffectQueue effects,
       Duration limit,
+      Optional<Duration> longest,
       Callable<S> opening,
       Consumer<SessionMessage> out,
       Consumer<S> ended,
       Consumer<Throwable> failed) {
     this.effects = effects;
     this.limit = limit;
+    this.longest = longest;
     this.opening = opening;
     this.out = out;
     this.ended = ended;
@@ -68,20 +88,37 @@ public final class SessionQueue<S extends Session> {
 
   /** Calls the session, after the calls that came before. */
   public void submit(Call<S> call) {
+    add(new Waiting<>("", 0, call));
+  }
+
+  /**
+   * Calls the session with what a peer said, after the calls that came before; not if too many of
+   * that peer wait already.
+   */
+  public void submit(String peer, Call<S> call) {
+    if (ofPeers.getOrDefault(peer, 0) < MOST_WAITING) {
+      add(new Waiting<>(peer, 0, call));
+    }
+  }
+
+  private void add(Waiting<S> call) {
     if (!over) {
       waiting.add(call);
+      ofPeers.merge(call.peer(), 1, Integer::sum);
       next();
     }
   }
 
   private void next() {
-    if (busy || over || waiting.isEmpty()) {
-      return;
+    while (!busy && !over && !waiting.isEmpty()) {
+      Waiting<S> next = waiting.remove();
+      ofPeers.merge(next.peer(), -1, Integer::sum);
+      if (next.state() == 0 || next.state() == state) {
+        timed &= next.state() == 0; // with its deadline a state has a time of its own again
+        busy = true;
+        work = effects.work(limit, () -> run(next.call()), this::done, this::failed);
+      }
     }
-    busy = true;
-    effects.clear(timer);
-    Call<S> call = waiting.remove();
-    work = effects.work(limit, () -> run(call), this::done, this::failed);
   }
 
   /**
@@ -120,11 +157,25 @@ public final class SessionQueue<S extends Session> {
     progress.out().forEach(out);
     if (progress.ended()) {
       over = true;
+      effects.clear(timer);
       opened().ifPresent(ended);
       return;
     }
-    timer = effects.timer(progress.deadline().orElse(limit), () -> submit(Session::deadlinePassed));
+    if (!timed || !progress.out().isEmpty() || !progress.deadline().equals(deadline)) {
+      deadline = progress.deadline();
+      await(Stream.concat(deadline.stream(), longest.stream()).min(Comparator.naturalOrder()));
+    }
     next();
+  }
+
+  private void await(Optional<Duration> most) {
+    effects.clear(timer);
+    timed = true;
+    long now = ++state;
+    most.ifPresent(
+        wait ->
+            timer =
+                effects.timer(wait, () -> add(new Waiting<>("", now, Session::deadlinePassed))));
   }
 
   private void failed(Throwable cause) {

@@ -63,6 +63,11 @@ final class AskRun {
     return ask.ask();
   }
 
+  /** The round of the job that it belongs to. */
+  int jobRound() {
+    return ask.jobRound();
+  }
+
   /** Whether it is answered without a session. */
   boolean open() {
     return ask.session().isEmpty();
@@ -127,6 +132,7 @@ final class AskRun {
         new SessionQueue<>(
             effects,
             ask.deadline(),
+            Optional.empty(), // it ends with the coordinator's
             () ->
                 agreed
                     .protocol()
@@ -173,7 +179,7 @@ final class AskRun {
   }
 
   void session(SessionMessage message) {
-    session.ifPresent(queue -> queue.submit(open -> open.on(message)));
+    session.ifPresent(queue -> queue.submit(message.peer(), open -> open.on(message)));
   }
 
   private void fail(Throwable cause) {

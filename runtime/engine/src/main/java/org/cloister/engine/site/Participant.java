@@ -1,7 +1,6 @@
 package org.cloister.engine.site;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -48,6 +47,9 @@ public final class Participant implements Machine {
   /** Models kept for asks that come later; a coordinator uses few at a time. */
   private static final int MODELS_KEPT = 4;
 
+  /** More than a coordinator asks at a time. */
+  private static final int MOST_ASKS = 64;
+
   private final JobTerms terms;
   private final SiteBinding binding;
   private final Assemblies assemblies;
@@ -60,7 +62,6 @@ public final class Participant implements Machine {
   private final SiteDrawing drawing;
   private final EffectQueue effects = new EffectQueue();
   private final Map<Digest, Message.Broadcast> models = new LinkedHashMap<>();
-  private final List<Message.FromCoordinator> waiting = new ArrayList<>();
   private final Map<Long, AskRun> asks = new HashMap<>();
   private final Map<Long, SiteMemory> pending = new HashMap<>();
   private Optional<Assembly> assembly = Optional.empty();
@@ -198,18 +199,11 @@ public final class Participant implements Machine {
       if (models.size() > MODELS_KEPT) {
         models.remove(models.keySet().iterator().next());
       }
-      List<Message.FromCoordinator> asked = List.copyOf(waiting);
-      waiting.clear();
-      asked.forEach(this::receive);
     } else if (message instanceof Message.Ask ask) {
-      if (ask.model().isPresent() && !models.containsKey(ask.model().get())) {
-        waiting.add(ask);
-      } else {
-        ask(ask);
-      }
+      ask(ask);
     } else if (message instanceof Message.Compute compute) {
-      if (compute.model().isPresent() && !models.containsKey(compute.model().get())) {
-        waiting.add(compute);
+      if (missing(compute.model())) {
+        refuse(compute.ask(), DropReason.FAILED);
       } else {
         compute(compute);
       }
@@ -231,7 +225,6 @@ public final class Participant implements Machine {
       }
       close(commit.ask());
     } else if (message instanceof Message.Withdraw withdraw) {
-      waiting.removeIf(asked -> asked instanceof Message.Ask ask && ask.ask() == withdraw.ask());
       pending.remove(withdraw.ask());
       trainings.remove(withdraw.ask());
       close(withdraw.ask());
@@ -245,6 +238,11 @@ public final class Participant implements Machine {
       finish(
           new JobOutcome.Completed("the coordinator ended the job", 0, Optional.empty(), Map.of()));
     }
+  }
+
+  /** A model comes before what is asked about it, unless it got lost: then it is sent again. */
+  private boolean missing(Optional<Digest> model) {
+    return model.isPresent() && !models.containsKey(model.get());
   }
 
   /** Names what is known here; what else a coordinator says is not repeated. */
@@ -262,6 +260,15 @@ public final class Participant implements Machine {
     AskRun run = asks.remove(ask);
     if (run != null) {
       run.close();
+    }
+  }
+
+  /** Nobody waits any more for sessions of rounds before; their withdrawal may be lost. */
+  private void closeBefore(int jobRound) {
+    for (AskRun run : List.copyOf(asks.values())) {
+      if (!run.open() && run.jobRound() < jobRound) {
+        close(run.ask());
+      }
     }
   }
 
@@ -284,8 +291,10 @@ public final class Participant implements Machine {
     if (asks.containsKey(ask.ask()) || pending.containsKey(ask.ask())) {
       return; // the same ask again
     }
+    closeBefore(ask.jobRound());
     Optional<Assembly> open = pinned(ask.plugins());
-    if (open.isEmpty() || data.isEmpty()) {
+    boolean unable = data.isEmpty() || missing(ask.model()) || asks.size() >= MOST_ASKS;
+    if (open.isEmpty() || unable) {
       refuse(ask.ask(), open.isEmpty() ? DropReason.PLUGINS_DIFFER : DropReason.FAILED);
       return;
     }

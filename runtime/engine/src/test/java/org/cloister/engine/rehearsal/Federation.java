@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
+import java.util.function.LongFunction;
 import org.cloister.engine.Effect;
 import org.cloister.engine.Fact;
 import org.cloister.engine.JobOutcome;
@@ -58,6 +59,16 @@ final class Federation {
   private long ended;
   private long effects;
   private long cut = Long.MAX_VALUE;
+  private LongFunction<Fate> fates = number -> Fate.ARRIVES;
+
+  /** What becomes of a message. */
+  enum Fate {
+    ARRIVES,
+    LOST,
+    TWICE,
+    /** Later ones overtake it. */
+    LATE
+  }
 
   final List<Event> history = new ArrayList<>();
   final List<Model> published = new ArrayList<>();
@@ -83,6 +94,12 @@ final class Federation {
   /** Loses every message of a party from now on. */
   Federation silence(String party) {
     silent.add(party);
+    return this;
+  }
+
+  /** Says what becomes of each message, by its number from 0. */
+  Federation fates(LongFunction<Fate> fate) {
+    fates = fate;
     return this;
   }
 
@@ -148,12 +165,18 @@ final class Federation {
       said.computeIfAbsent(party, name -> new ArrayList<>()).add(send.message());
       if (!silent.contains(party) && machines.containsKey(send.to())) {
         Encoded bytes = MessageCodec.encode(send.message());
-        frames++;
-        Message copy = MessageCodec.decode(bytes.header(), bytes.floats(), bytes.ints());
-        // Order between two parties is kept, as on a connection; between different pairs a seed
-        // decides.
-        queue.add(
-            new Delivery(now + 1, shuffled(party), send.to(), new Signal.Received(party, copy)));
+        Fate fate = fates.apply(frames++);
+        for (int i = fate == Fate.LOST ? 2 : fate == Fate.TWICE ? 0 : 1; i < 2; i++) {
+          Message copy = MessageCodec.decode(bytes.header(), bytes.floats(), bytes.ints());
+          // Order between two parties is kept, as on a connection; between different pairs a seed
+          // decides.
+          queue.add(
+              new Delivery(
+                  now + (fate == Fate.LATE ? 1_000 : 1),
+                  shuffled(party),
+                  send.to(),
+                  new Signal.Received(party, copy)));
+        }
       }
     } else if (effect instanceof Effect.SetTimer set) {
       long order = sent++;

@@ -81,7 +81,14 @@ class SessionQueueTests {
   private final Hanging session = new Hanging();
   private final List<Throwable> failures = new ArrayList<>();
   private final SessionQueue<CoordinatorSession> queue =
-      new SessionQueue<>(effects, LIMIT, () -> session, message -> {}, ended -> {}, failures::add);
+      new SessionQueue<>(
+          effects,
+          LIMIT,
+          Optional.of(LIMIT),
+          () -> session,
+          message -> {},
+          ended -> {},
+          failures::add);
 
   /** Begins the call that hangs; gives the number of its work. */
   private long hang() throws Exception {
