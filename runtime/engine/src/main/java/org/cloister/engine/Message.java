@@ -23,8 +23,10 @@ import org.cloister.spi.SiteTask;
 import org.cloister.spi.protection.SessionMessage;
 
 /**
- * What coordinator and participants say to each other. Every message is idempotent: an ask has a
- * number, and an answer to a number that nobody waits for is dropped.
+ * What coordinator and participants say to each other. A machine hears those of one peer in order
+ * and each once, and some may be lost on the way: whoever asks has a deadline. All but {@link Join}
+ * are idempotent: an ask has a number, and an answer to a number that nobody waits for is dropped.
+ * Who joins again began anew, and knows of nothing that it was asked.
  */
 public sealed interface Message {
 
