@@ -187,7 +187,7 @@ class FedBuffRehearsalTests {
     Rehearsal job = fastAndSlow(new FedBuff(), 2, 1);
     job.route =
         new AggregationRoute.Open(
-            Optional.of(Configured.of(new RouteRehearsalTests.RandomK())),
+            Optional.of(Configured.of(new RandomK())),
             Configured.of(new FedBuff()),
             Optional.empty());
     JobOutcome.Failed failed = (JobOutcome.Failed) job.federation().run();

@@ -1,5 +1,10 @@
 package org.cloister.engine.rehearsal;
 
+import static org.cloister.engine.rehearsal.GroupJobs.draws;
+import static org.cloister.engine.rehearsal.GroupJobs.job;
+import static org.cloister.engine.rehearsal.GroupJobs.said;
+import static org.cloister.engine.rehearsal.GroupJobs.sessions;
+import static org.cloister.engine.rehearsal.GroupJobs.silent;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -8,14 +13,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.TreeSet;
 import org.cloister.engine.Effect;
 import org.cloister.engine.Fact;
 import org.cloister.engine.JobOutcome;
@@ -23,76 +26,20 @@ import org.cloister.engine.Machine;
 import org.cloister.engine.Message;
 import org.cloister.engine.Signal;
 import org.cloister.engine.data.SiteDataset;
-import org.cloister.engine.groups.GroupCommitment;
 import org.cloister.engine.groups.GroupDraw;
-import org.cloister.engine.groups.GroupOpening;
-import org.cloister.engine.round.DrawBook;
 import org.cloister.engine.round.RoundParts;
 import org.cloister.engine.round.SessionPlans;
-import org.cloister.model.Bytes;
 import org.cloister.model.Digest;
 import org.cloister.model.ErrorCode;
 import org.cloister.model.ParameterLayout;
-import org.cloister.model.Settings;
-import org.cloister.port.AggregationRoute;
-import org.cloister.port.Configured;
 import org.cloister.port.Protection;
-import org.cloister.port.WeightPrecision;
 import org.cloister.spi.DropReason;
 import org.cloister.spi.SiteTask;
-import org.cloister.spi.protection.SessionMessage;
 import org.cloister.tck.SessionDesks;
 import org.junit.jupiter.api.Test;
 
-/** Groups drawn by the sites of a whole job, with parties that do not keep to it. */
+/** Groups drawn by the sites of a whole job. */
 class GroupRehearsalTests {
-  private static final Bytes CHOSEN = Bytes.of(new byte[GroupCommitment.OPENING_BYTES]);
-
-  private static Rehearsal job(int sites) {
-    Rehearsal job = new Rehearsal();
-    for (int i = 0; i < sites; i++) {
-      job.site("site-" + i, new double[] {1, 0.5 * i, -0.25 * i});
-    }
-    job.workflow = Plans.rounds(2, 1);
-    job.route =
-        new AggregationRoute.Grouped(
-            new Configured<>(new Unmasked(), Settings.none()),
-            new Configured<>(new FixedPoint(), Settings.none()),
-            1000,
-            WeightPrecision.EXACT,
-            4,
-            Configured.of(new FirstOfAll()));
-    return job;
-  }
-
-  private static <M extends Message> List<M> said(Federation federation, String by, Class<M> type) {
-    return federation.said.getOrDefault(by, List.of()).stream()
-        .filter(type::isInstance)
-        .map(type::cast)
-        .toList();
-  }
-
-  private static Set<List<String>> sessions(Federation federation) {
-    Set<List<String>> sessions = new HashSet<>();
-    said(federation, Federation.COORDINATOR, Message.Ask.class)
-        .forEach(ask -> sessions.add(ask.session()));
-    return sessions;
-  }
-
-  private static Set<Optional<Digest>> draws(Federation federation) {
-    Set<Optional<Digest>> draws = new HashSet<>();
-    said(federation, Federation.COORDINATOR, Message.Ask.class)
-        .forEach(ask -> draws.add(ask.draw()));
-    return draws;
-  }
-
-  private static List<Fact.Collected> silent(Federation federation) {
-    return federation.facts.stream()
-        .filter(fact -> fact instanceof Fact.Collected c && c.step().equals("groups"))
-        .map(Fact.Collected.class::cast)
-        .toList();
-  }
-
   @Test
   void job_ofHonestParties_hasTheGroupsThatTheOpeningsGive() {
     Rehearsal job = job(11);
@@ -152,161 +99,11 @@ class GroupRehearsalTests {
   }
 
   @Test
-  void site_thatKeepsItsOpeningBack_isLeftOutOfAnotherDraw() {
-    Rehearsal job = job(9);
-    job.bent.put(
-        "site-7",
-        Bent.by(
-            send -> Optional.of(send.message()).filter(m -> !(m instanceof Message.GroupOpened))));
-    Federation federation = job.federation();
-    assertInstanceOf(JobOutcome.Completed.class, federation.run());
-    assertEquals(
-        List.of(Map.of("site-7", DropReason.DEADLINE)),
-        silent(federation).stream().map(Fact.Collected::dropped).toList());
-    assertTrue(sessions(federation).stream().noneMatch(group -> group.contains("site-7")));
-    assertEquals(
-        8, sessions(federation).stream().mapToInt(List::size).sum(), "all others have a group");
-    assertEquals(
-        Set.of(0, 1),
-        new HashSet<>(
-            said(federation, "site-0", Message.GroupOpened.class).stream()
-                .map(Message.GroupOpened::attempt)
-                .toList()));
-  }
-
-  @Test
-  void site_thatOpensSomethingElse_isBlamedAndLeftOut() {
-    Rehearsal job = job(9);
-    job.bent.put(
-        "site-2",
-        Bent.by(
-            send ->
-                Optional.of(
-                    send.message() instanceof Message.GroupOpened said
-                        ? new Message.GroupOpened(said.attempt(), CHOSEN)
-                        : send.message())));
-    Federation federation = job.federation();
-    assertInstanceOf(JobOutcome.Completed.class, federation.run());
-    Fact.Collected fact = silent(federation).get(0);
-    assertEquals(Map.of("site-2", DropReason.INVALID), fact.dropped());
-    assertEquals(Map.of("site-2", ErrorCode.DRAW_INVALID), fact.blamed());
-    assertTrue(federation.millis() < 60_000, "nobody waits for a site that has answered");
-  }
-
-  @Test
-  void site_thatNeverCommits_costsNoAttempt() {
-    Rehearsal job = job(9);
-    job.bent.put(
-        "site-3",
-        Bent.by(send -> Optional.of(send.message()).filter(m -> !(m instanceof Message.OfDraw))));
-    Federation federation = job.federation();
-    assertInstanceOf(JobOutcome.Completed.class, federation.run());
-    assertTrue(
-        said(federation, Federation.COORDINATOR, Message.GroupRoll.class).stream()
-            .allMatch(roll -> roll.attempt() == 0 && roll.sites().size() == 8));
-    assertEquals(Map.of("site-3", DropReason.DEADLINE), silent(federation).get(0).dropped());
-  }
-
-  @Test
-  void sites_thatKeepBackInEveryAttempt_endTheJobBeforeAnythingIsTrained() {
-    Rehearsal job = job(12);
-    for (int i = 0; i < 3; i++) {
-      int own = i;
-      job.bent.put(
-          "site-" + i,
-          Bent.by(
-              send ->
-                  Optional.of(send.message())
-                      .filter(m -> !(m instanceof Message.GroupOpened o && o.attempt() == own))));
-    }
-    Federation federation = job.federation();
-    JobOutcome.Failed failed = assertInstanceOf(JobOutcome.Failed.class, federation.run());
-    assertEquals(ErrorCode.BELOW_QUORUM, failed.code());
-    assertTrue(said(federation, Federation.COORDINATOR, Message.Ask.class).isEmpty());
-    assertEquals(3, silent(federation).size());
-  }
-
-  @Test
   void fewerThanFourSites_drawNothing() {
     Federation federation = job(3).federation();
     JobOutcome.Failed failed = assertInstanceOf(JobOutcome.Failed.class, federation.run());
     assertEquals(ErrorCode.BELOW_QUORUM, failed.code());
     assertTrue(said(federation, Federation.COORDINATOR, Message.OfDraw.class).isEmpty());
-  }
-
-  /** A roll in which the coordinator chose what one site commits to. */
-  private static Message.GroupRoll forged(Digest job, Message.GroupRoll roll, String site) {
-    List<GroupCommitment> all = new ArrayList<>();
-    for (GroupCommitment one : roll.commitments()) {
-      all.add(
-          one.site().equals(site) ? GroupCommitment.to(job, roll.attempt(), site, CHOSEN) : one);
-    }
-    return new Message.GroupRoll(roll.attempt(), all);
-  }
-
-  private static Message.GroupOpenings forged(Message.GroupOpenings openings, String site) {
-    List<GroupOpening> all = new ArrayList<>();
-    for (GroupOpening one : openings.openings()) {
-      all.add(one.site().equals(site) ? new GroupOpening(site, CHOSEN) : one);
-    }
-    return new Message.GroupOpenings(openings.attempt(), all);
-  }
-
-  @Test
-  void coordinator_thatSwapsASitesCommitment_losesThatSite() {
-    Rehearsal job = job(8);
-    Digest terms = job.terms().digest();
-    job.bent.put(
-        Federation.COORDINATOR,
-        Bent.by(
-            send ->
-                Optional.of(
-                    send.message() instanceof Message.GroupRoll roll && send.to().equals("site-4")
-                        ? forged(terms, roll, "site-4")
-                        : send.message())));
-    Federation federation = job.federation();
-    federation.run();
-    JobOutcome.Failed left =
-        assertInstanceOf(JobOutcome.Failed.class, federation.outcomes.get("site-4"));
-    assertEquals(ErrorCode.DRAW_INVALID, left.code());
-    assertEquals(Map.of("site-4", DropReason.LEFT), silent(federation).get(0).dropped());
-    assertTrue(said(federation, "site-4", Message.GroupOpened.class).isEmpty());
-  }
-
-  /** It tells site-4 of other commitments than the rest, and can open them all. */
-  @Test
-  void coordinator_thatShowsASiteOtherCommitments_getsNothingOfIt() {
-    Rehearsal job = job(8);
-    Digest terms = job.terms().digest();
-    job.bent.put(
-        Federation.COORDINATOR,
-        Bent.by(
-            send -> {
-              if (!send.to().equals("site-4")) {
-                return Optional.of(send.message());
-              }
-              return Optional.of(
-                  send.message() instanceof Message.GroupRoll roll
-                      ? forged(terms, roll, "site-5")
-                      : send.message() instanceof Message.GroupOpenings openings
-                          ? forged(openings, "site-5")
-                          : send.message());
-            }));
-    Federation federation = job.federation();
-    assertInstanceOf(JobOutcome.Completed.class, federation.run());
-    assertTrue(said(federation, "site-4", Message.SessionStep.class).isEmpty());
-    assertTrue(
-        said(federation, "site-4", Message.Refused.class).stream()
-            .allMatch(refused -> refused.reason() == DropReason.DECLINED));
-    assertFalse(said(federation, "site-4", Message.Refused.class).isEmpty());
-    assertEquals(
-        said(federation, "site-4", Message.Refused.class).stream()
-            .map(refused -> ErrorCode.GROUP_REFUSED)
-            .toList(),
-        federation.explained.get("site-4"),
-        "its people learn why, each time");
-    assertEquals(Set.of("site-4"), federation.explained.keySet());
-    assertFalse(said(federation, "site-5", Message.SessionStep.class).isEmpty());
   }
 
   @Test
@@ -372,69 +169,6 @@ class GroupRehearsalTests {
     assertInstanceOf(JobOutcome.Completed.class, federation.run());
     assertTrue(silent(federation).isEmpty());
     assertFalse(said(federation, "site-1", Message.SessionStep.class).isEmpty());
-  }
-
-  /** Cut anywhere up to the end of the first round, the job goes on with the groups it had. */
-  @Test
-  void job_cutOffAnywhere_goesOnWithTheSameGroups() {
-    Rehearsal whole = job(5);
-    Federation undisturbed = whole.federation();
-    undisturbed.run();
-    Set<Integer> went = new TreeSet<>();
-    for (long cut = 0; cut < undisturbed.effects(); cut += 3) {
-      Rehearsal job = job(5);
-      Protection kept = new SessionDesks();
-      job.protection = () -> kept;
-      Federation first = job.federation().cutAfter(cut);
-      try {
-        first.run();
-      } catch (Federation.Cut e) {
-        Optional<Digest> before =
-            DrawBook.of(kept, job.terms().digest(), SessionMessage.COORDINATOR)
-                .draw(job.terms().digest())
-                .map(GroupDraw::digest);
-        var from = first.kept.newest();
-        job.attempt = 1;
-        Federation second =
-            job.federation(
-                Kept.from(from, first.history), from.map(first.kept::memories).orElse(Map.of()));
-        String at = "cut at " + cut;
-        JobOutcome.Completed done = assertInstanceOf(JobOutcome.Completed.class, second.run(), at);
-        assertEquals(2, done.rounds());
-        Set<Optional<Digest>> draws = draws(second);
-        assertTrue(draws.size() <= 1, at);
-        if (before.isPresent() && !draws.isEmpty()) {
-          assertEquals(Set.of(before), draws, at);
-        }
-        assertTrue(
-            first.said.values().stream()
-                .flatMap(List::stream)
-                .noneMatch(m -> m instanceof Message.GroupCall call && call.attempt() > 0));
-        went.add(before.isPresent() ? from.isPresent() ? 2 : 1 : 0);
-      }
-    }
-    assertEquals(Set.of(0, 1, 2), went, "before the draw, before a checkpoint, and after one");
-  }
-
-  /** The twin: without its journal a site has no group, and a coordinator cannot go on. */
-  @Test
-  void job_takenUpWithoutTheJournals_isRefused() {
-    Rehearsal job = job(5);
-    Federation undisturbed = job.federation();
-    undisturbed.run();
-    Federation first = job.federation().cutAfter(undisturbed.effects() - 5);
-    try {
-      first.run();
-    } catch (Federation.Cut e) {
-      var from = first.kept.newest();
-      assertTrue(from.isPresent());
-      Federation second =
-          job.federation(Kept.from(from, first.history), from.map(first.kept::memories).get());
-      JobOutcome.Failed failed = assertInstanceOf(JobOutcome.Failed.class, second.run());
-      assertEquals(ErrorCode.RESUME_REFUSED, failed.code());
-      return;
-    }
-    throw new AssertionError("it was not cut off");
   }
 
   @Test

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
-import java.util.Optional;
 import java.util.function.LongFunction;
 import java.util.stream.LongStream;
 import org.cloister.engine.JobOutcome;
@@ -36,7 +35,7 @@ class LossRehearsalTests {
     }
     job.workflow = Plans.rounds(2, 1);
     if (route.equals("secure")) {
-      job.route = RouteRehearsalTests.secure(Optional.empty(), Optional.empty());
+      job.route = Routes.secure();
     } else if (route.equals("grouped")) {
       job.route =
           new AggregationRoute.Grouped(

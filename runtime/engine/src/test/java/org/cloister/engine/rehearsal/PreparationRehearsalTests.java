@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import org.cloister.engine.JobOutcome;
 import org.cloister.engine.coordinator.PreparedWorkflow;
@@ -161,7 +160,7 @@ class PreparationRehearsalTests {
   private static List<AggregationRoute> routes() {
     return List.of(
         Rehearsal.open(new Mean()),
-        RouteRehearsalTests.secure(Optional.empty(), Optional.empty()),
+        Routes.secure(),
         new AggregationRoute.Grouped(
             Configured.of(new Unmasked()),
             Configured.of(new FixedPoint()),

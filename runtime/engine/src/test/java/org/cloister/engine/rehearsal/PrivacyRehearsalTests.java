@@ -269,9 +269,9 @@ class PrivacyRehearsalTests {
   @Test
   void openRoute_jobThatPromisesPrivacy_recordsMetricsOfNoSite() {
     assertEquals(
-        Set.of("loss"), RouteRehearsalTests.judgement(noisyChange(2, "1")).keySet(), "noise");
+        Set.of("loss"), SiteMetricRehearsalTests.judgement(noisyChange(2, "1")).keySet(), "noise");
     Rehearsal dpSgd =
         dpSgd(new Rehearsal().site("a", new double[] {1, 3, 4}).site("b", new double[] {1, 1, 1}));
-    assertEquals(Set.of("loss"), RouteRehearsalTests.judgement(dpSgd).keySet(), "DP-SGD");
+    assertEquals(Set.of("loss"), SiteMetricRehearsalTests.judgement(dpSgd).keySet(), "DP-SGD");
   }
 }

@@ -155,7 +155,7 @@ class ResumeRehearsalTests {
   @Test
   void resume_cutAnywhere_sessions_endsBitEqual() {
     Rehearsal job = three();
-    AggregationRoute.Secure secure = RouteRehearsalTests.secure(Optional.empty(), Optional.empty());
+    AggregationRoute.Secure secure = Routes.secure();
     job.route =
         new AggregationRoute.Secure(
             secure.protocol(),
@@ -175,7 +175,7 @@ class ResumeRehearsalTests {
     job.architecture = Configured.of(new Quadratic());
     job.route =
         new AggregationRoute.Open(
-            Optional.of(Configured.of(new RouteRehearsalTests.TopOne())),
+            Optional.of(Configured.of(new TopOne())),
             Configured.of(new Adaptive()),
             Optional.empty());
     assertFromEveryRound(cuts(job, 3, federation -> {}));

@@ -55,7 +55,7 @@ class SessionReplayTests {
   }
 
   private static AggregationRoute secure() {
-    return RouteRehearsalTests.secure(Optional.empty(), Optional.empty());
+    return Routes.secure();
   }
 
   /** A job that ran, with its candidates and what they were made from. */
@@ -172,10 +172,10 @@ class SessionReplayTests {
 
   @Test
   void of_noiseOfTheCoordinatorAlone_isNeitherKeptNorMadeAgain() {
-    Ran ran = new Ran(job(RouteRehearsalTests.centralNoise()));
+    Ran ran = new Ran(job(Routes.centralNoise()));
     assertEquals(List.of(), ran.inputs.get(0).sessions());
     Ran quiet = new Ran(job(secure()));
-    quiet.job.route = RouteRehearsalTests.centralNoise();
+    quiet.job.route = Routes.centralNoise();
     assertEquals(
         ErrorCode.ROUTE_MISMATCH,
         assertThrows(CloisterException.class, () -> quiet.remade(quiet.round(0))).code());

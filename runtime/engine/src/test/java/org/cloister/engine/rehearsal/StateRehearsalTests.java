@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
-import java.util.Optional;
 import org.cloister.engine.JobOutcome;
 import org.cloister.engine.Message;
 import org.cloister.engine.Signal;
@@ -125,7 +124,7 @@ class StateRehearsalTests {
     for (boolean secure : new boolean[] {false, true}) {
       if (secure) {
         job.site("c", new double[] {1, 2, 2});
-        job.route = RouteRehearsalTests.secure(Optional.empty(), Optional.empty());
+        job.route = Routes.secure();
       }
       Federation federation =
           job.train(lostOnce)

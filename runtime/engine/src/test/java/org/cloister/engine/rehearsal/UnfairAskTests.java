@@ -131,13 +131,12 @@ class UnfairAskTests {
 
   @Test
   void ask_withoutSessionOnTheSecureRoute_isDeclined() throws Exception {
-    assertDeclined(
-        asked(RouteRehearsalTests.secure(Optional.empty(), Optional.empty()), List.of()));
+    assertDeclined(asked(Routes.secure(), List.of()));
   }
 
   @Test
   void ask_sessionWithoutTheSiteOrWithStrangers_isDeclined() throws Exception {
-    AggregationRoute route = RouteRehearsalTests.secure(Optional.empty(), Optional.empty());
+    AggregationRoute route = Routes.secure();
     assertDeclined(asked(route, List.of("b", "c")));
     assertDeclined(asked(route, List.of("a", "stranger")));
     assertDeclined(asked(route, List.of("a", "a")));
@@ -175,9 +174,7 @@ class UnfairAskTests {
         List.of(
             asked(Rehearsal.open(new Mean()), List.of()),
             asked(grouped(), List.of("a", "b", "c", "d")),
-            asked(
-                RouteRehearsalTests.secure(Optional.empty(), Optional.empty()),
-                List.of("a", "b")))) {
+            asked(Routes.secure(), List.of("a", "b")))) {
       assertTrue(effects.stream().anyMatch(Effect.Work.class::isInstance), effects::toString);
     }
   }
