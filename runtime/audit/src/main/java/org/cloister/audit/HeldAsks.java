@@ -10,8 +10,8 @@ import java.util.function.LongConsumer;
 import org.cloister.engine.Message;
 
 /**
- * Work that came before the opening of its round, as frames may overtake each other. It waits for a
- * while; then something is wrong. Safe for concurrent use.
+ * Work that came before the opening of its round, whose receipt may have got lost or be on its way.
+ * It waits for a while; then something is wrong. Safe for concurrent use.
  */
 final class HeldAsks implements AutoCloseable {
   /** More than a coordinator asks at a time. */

@@ -34,6 +34,9 @@ final class IncomingPeer implements AutoCloseable {
   /** Those of the open ones that are whole and wait for an earlier one, by what they are. */
   private final TreeMap<Long, Held> held = new TreeMap<>();
 
+  /** That of them which has overtaken the fewest. */
+  private Optional<Held> first = Optional.empty();
+
   /** Messages in their order, and why there is none in the place of some. */
   private final ArrayDeque<Turn> turns = new ArrayDeque<>();
 
@@ -135,16 +138,14 @@ final class IncomingPeer implements AutoCloseable {
   }
 
   private void release() {
-    while (true) {
-      Optional<Held> first = first();
-      if (first.isEmpty() || missing(first.get()) > 0) {
-        return;
-      }
+    first = least();
+    while (first.isPresent() && missing(first.get()) == 0) {
       take(first.get());
+      first = least();
     }
   }
 
-  private Optional<Held> first() {
+  private Optional<Held> least() {
     return held.values().stream().min(Comparator.comparingLong(this::missing));
   }
 
@@ -197,7 +198,7 @@ final class IncomingPeer implements AutoCloseable {
    * @param now the time, in nanoseconds as of {@link #accept}
    */
   long waited(long now) {
-    return first().map(one -> Math.min(now - one.since(), now - progressed)).orElse(0L);
+    return first.map(one -> Math.min(now - one.since(), now - progressed)).orElse(0L);
   }
 
   /**
@@ -207,10 +208,10 @@ final class IncomingPeer implements AutoCloseable {
    * @return whether a message waited
    */
   boolean skip() {
-    Optional<Held> first = first();
+    boolean waited = first.isPresent();
     first.ifPresent(this::take);
     release();
-    return first.isPresent();
+    return waited;
   }
 
   /** From this number on no transfer of the peer was heard of. Any thread. */
@@ -254,6 +255,7 @@ final class IncomingPeer implements AutoCloseable {
     open.values().forEach(IncomingTransfer::close);
     open.clear();
     held.clear();
+    first = Optional.empty();
     turns.clear();
   }
 }
