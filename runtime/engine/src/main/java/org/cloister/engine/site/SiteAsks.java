@@ -30,6 +30,7 @@ final class SiteAsks {
   private final GivenSums given;
   private final Map<Long, AskRun> asks = new HashMap<>();
   private Optional<SiteData> data = Optional.empty();
+  private int computing;
 
   SiteAsks(
       Site site,
@@ -148,7 +149,7 @@ final class SiteAsks {
 
   /** Works without data. */
   void compute(Message.Compute compute) {
-    if (models.lacks(compute.model())) {
+    if (models.lacks(compute.model()) || computing >= MOST) {
       replies.refuse(compute.ask(), DropReason.FAILED);
       return;
     }
@@ -159,11 +160,18 @@ final class SiteAsks {
     }
     Assembly held = open.get();
     Optional<Message.Broadcast> model = models.of(compute.model());
+    computing++;
     effects.work(
         compute.deadline(),
         () -> Computing.values(site.terms(), held, compute, model),
-        values -> replies.send(new Message.Computed(compute.ask(), values, replies.resources())),
-        failure -> replies.refuse(compute.ask(), DropReason.FAILED));
+        values -> {
+          computing--;
+          replies.send(new Message.Computed(compute.ask(), values, replies.resources()));
+        },
+        failure -> {
+          computing--;
+          replies.refuse(compute.ask(), DropReason.FAILED);
+        });
   }
 
   /** Nobody waits any more for sessions of rounds before; their withdrawal may be lost. */

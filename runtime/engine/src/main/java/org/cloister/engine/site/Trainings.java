@@ -1,7 +1,7 @@
 package org.cloister.engine.site;
 
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -13,8 +13,11 @@ import org.cloister.engine.SiteMemory;
  * says whether it counted.
  */
 final class Trainings {
+  /** More than wait for a word at a time, unless the words get lost. */
+  private static final int MOST = 64;
+
   /** Asks to train that may still be committed, whether or not there is anything to remember. */
-  private final Set<Long> open = new HashSet<>();
+  private final Set<Long> open = new LinkedHashSet<>();
 
   private final Map<Long, SiteMemory> pending = new HashMap<>();
   private SiteMemory memory;
@@ -28,12 +31,18 @@ final class Trainings {
     return memory;
   }
 
+  /** With too many open ones the oldest is taken for withdrawn. */
   void begun(long ask) {
+    if (open.size() == MOST) {
+      withdraw(open.iterator().next());
+    }
     open.add(ask);
   }
 
   void worked(long ask, SiteMemory next) {
-    pending.put(ask, next);
+    if (open.contains(ask)) {
+      pending.put(ask, next);
+    }
   }
 
   /** Whether it is done and neither committed nor withdrawn. */

@@ -48,12 +48,7 @@ class UnfairAskTests {
     Assembly assembly = job.assemblies().open();
     Model model =
         Models.of(job.terms(), assembly, FloatVector.zeros(2), Parts.none(), preprocessing);
-    Participant site = job.participant("a", job.sites.get("a"));
-    for (Effect effect : site.on(new Signal.Begin())) {
-      if (effect instanceof Effect.Work load) {
-        site.on(new Signal.WorkDone(load.work(), load.task().call()));
-      }
-    }
+    Participant site = joined(job);
     Optional<Digest> draw = Optional.empty();
     if (route instanceof AggregationRoute.Grouped) {
       draw = Optional.of(drawn(site, job.terms().digest()).digest());
@@ -72,6 +67,16 @@ class UnfairAskTests {
             session,
             Rehearsal.seconds(100),
             draw));
+  }
+
+  private static Participant joined(Rehearsal job) throws Exception {
+    Participant site = job.participant("a", job.sites.get("a"));
+    for (Effect effect : site.on(new Signal.Begin())) {
+      if (effect instanceof Effect.Work load) {
+        site.on(new Signal.WorkDone(load.work(), load.task().call()));
+      }
+    }
+    return site;
   }
 
   /** The groups as the site and four others draw them that open the same always: one of all. */
@@ -177,5 +182,61 @@ class UnfairAskTests {
             asked(Routes.secure(), List.of("a", "b")))) {
       assertTrue(effects.stream().anyMatch(Effect.Work.class::isInstance), effects::toString);
     }
+  }
+
+  private static Message.Ask ask(Rehearsal job, long number, Optional<Digest> model) {
+    return new Message.Ask(
+        number,
+        1,
+        1,
+        "train",
+        SiteTask.Train.steps(1),
+        model,
+        job.pins,
+        List.of(),
+        Rehearsal.seconds(100),
+        Optional.empty());
+  }
+
+  private static boolean refuses(Effect effect, DropReason reason) {
+    return effect instanceof Effect.Send send
+        && send.message() instanceof Message.Refused refused
+        && refused.reason() == reason;
+  }
+
+  @Test
+  void ask_modelThatNeverCame_isRefusedAtOnce() throws Exception {
+    Rehearsal job = new Rehearsal().site("a", new double[] {1, 2, 3});
+    Participant site = joined(job);
+    for (long number = 0; number < 10_000; number++) {
+      List<Effect> effects = say(site, ask(job, number, Optional.of(Digest.of("lost"))));
+      assertEquals(1, effects.size());
+      assertTrue(refuses(effects.get(0), DropReason.FAILED), effects::toString);
+    }
+  }
+
+  @Test
+  void ask_tenThousandAtOnce_worksOnAFewAndRefusesTheOthers() throws Exception {
+    Rehearsal job = new Rehearsal().site("a", new double[] {1, 2, 3});
+    Participant site = joined(job);
+    Model model =
+        Models.of(
+            job.terms(),
+            job.assemblies().open(),
+            FloatVector.zeros(2),
+            Parts.none(),
+            Preprocessing.none());
+    say(site, Message.Broadcast.of(model));
+    List<Effect> all = new ArrayList<>();
+    for (long number = 0; number < 10_000; number++) {
+      all.addAll(say(site, ask(job, number, Optional.of(model.version()))));
+      all.addAll(say(site, ask(job, number, Optional.of(model.version()))));
+    }
+    long works = all.stream().filter(Effect.Work.class::isInstance).count();
+    assertTrue(works > 1 && works <= 100, "works on " + works);
+    assertTrue(
+        all.stream()
+            .filter(effect -> !(effect instanceof Effect.Work))
+            .allMatch(effect -> refuses(effect, DropReason.FAILED)));
   }
 }
