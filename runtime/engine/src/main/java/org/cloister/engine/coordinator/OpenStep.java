@@ -5,14 +5,11 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.cloister.engine.Fact;
 import org.cloister.engine.Message;
 import org.cloister.model.Contribution;
 import org.cloister.model.Digest;
-import org.cloister.model.Model;
-import org.cloister.model.Part;
 import org.cloister.model.ReceivedUpdate;
 import org.cloister.port.AggregationRoute;
 import org.cloister.spi.Command;
@@ -22,11 +19,8 @@ import org.cloister.spi.SiteTask;
 /** A step at sites on the open route: each site answers by itself. */
 final class OpenStep implements Step {
   private final Job job;
+  private final StepPlan plan;
   private final Command.RunAtSites command;
-  private final String node;
-  private final int round;
-  private final List<Part> parts;
-  private final Optional<Model> model;
   private final StepEnd end;
   private final long ask;
   private final boolean keepLate;
@@ -37,20 +31,10 @@ final class OpenStep implements Step {
   private int checking;
   private boolean over;
 
-  OpenStep(
-      Job job,
-      Command.RunAtSites command,
-      String node,
-      int round,
-      List<Part> parts,
-      Optional<Model> model,
-      StepEnd end) {
+  OpenStep(Job job, StepPlan plan, StepEnd end) {
     this.job = job;
-    this.command = command;
-    this.node = node;
-    this.round = round;
-    this.parts = parts;
-    this.model = model;
+    this.plan = plan;
+    this.command = plan.command();
     this.end = end;
     this.ask = job.effects.number();
     this.keepLate = command.task() instanceof SiteTask.Train train && train.keepLate();
@@ -84,19 +68,8 @@ final class OpenStep implements Step {
   }
 
   private void ask(String site) {
-    model.ifPresent(m -> job.sites.bring(site, m));
-    job.effects.send(
-        site,
-        new Message.Ask(
-            ask,
-            round,
-            job.round,
-            node,
-            command.task(),
-            model.map(Model::version),
-            job.assembly().pins(),
-            List.of(),
-            command.deadline()));
+    plan.model().ifPresent(m -> job.sites.bring(site, m));
+    job.effects.send(site, plan.ask(ask, job, List.of()));
   }
 
   @Override
@@ -138,7 +111,7 @@ final class OpenStep implements Step {
     AggregationRoute route = job.assembly().route();
     job.effects.work(
         Job.GUEST_LIMIT,
-        () -> AnswerCheck.of(route, parts, answer, job.vectors),
+        () -> AnswerCheck.of(route, plan.parts(), answer, job.vectors),
         verdict -> {
           checking--;
           job.late.remove(site);
@@ -162,9 +135,7 @@ final class OpenStep implements Step {
   }
 
   private boolean baseFits(Digest base) {
-    return keepLate
-        ? job.known(base)
-        : base.equals(model.map(Model::version).orElse(job.termsDigest));
+    return keepLate ? job.known(base) : base.equals(plan.base(job.termsDigest));
   }
 
   private void drop(String site, DropReason reason) {
@@ -207,13 +178,13 @@ final class OpenStep implements Step {
           answers,
           Absences.of(dropped),
           "In round "
-              + round
+              + plan.round()
               + " "
               + accepted.size()
               + " of "
               + command.sites().size()
               + " sites answered agent "
-              + node
+              + plan.node()
               + "; the quorum is "
               + command.quorum()
               + ". Dropped: "
@@ -238,8 +209,7 @@ final class OpenStep implements Step {
         counted.add(new Collected.Counted(site, answer.ask()));
       }
     }
-    return Collected.open(
-        parts, model.map(Model::version).orElse(job.termsDigest), updates, counted);
+    return Collected.open(plan.parts(), plan.base(job.termsDigest), updates, counted);
   }
 
   @Override

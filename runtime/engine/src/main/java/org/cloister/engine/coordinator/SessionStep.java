@@ -9,14 +9,11 @@ import java.util.Optional;
 import java.util.Set;
 import org.cloister.engine.Fact;
 import org.cloister.engine.Message;
-import org.cloister.engine.groups.GroupDraw;
 import org.cloister.engine.round.SessionPlans;
 import org.cloister.engine.round.SessionQueue;
 import org.cloister.model.Digest;
 import org.cloister.model.ErrorCode;
 import org.cloister.model.IntVector;
-import org.cloister.model.Model;
-import org.cloister.model.Part;
 import org.cloister.port.AggregationRoute;
 import org.cloister.port.SumNoise;
 import org.cloister.spi.Command;
@@ -31,11 +28,8 @@ import org.cloister.spi.protection.SessionMessage;
 final class SessionStep implements Step {
 
   private final Job job;
+  private final StepPlan plan;
   private final Command.RunAtSites command;
-  private final String node;
-  private final int round;
-  private final List<Part> parts;
-  private final Optional<Model> model;
   private final StepEnd end;
   private final long ask;
   private final List<SessionGroup> groups = new ArrayList<>();
@@ -43,20 +37,10 @@ final class SessionStep implements Step {
   private int running;
   private boolean over;
 
-  SessionStep(
-      Job job,
-      Command.RunAtSites command,
-      String node,
-      int round,
-      List<Part> parts,
-      Optional<Model> model,
-      StepEnd end) {
+  SessionStep(Job job, StepPlan plan, StepEnd end) {
     this.job = job;
-    this.command = command;
-    this.node = node;
-    this.round = round;
-    this.parts = parts;
-    this.model = model;
+    this.plan = plan;
+    this.command = plan.command();
     this.end = end;
     this.ask = job.effects.number();
   }
@@ -84,12 +68,13 @@ final class SessionStep implements Step {
         here.forEach(site -> dropped.put(site, DropReason.DECLINED));
         continue;
       }
-      Message.Ask message = message(here);
-      SessionPlans plans = SessionPlans.of(job.assembly().route(), job.termsDigest, message, parts);
+      Message.Ask message = plan.ask(ask, job, here);
+      SessionPlans plans =
+          SessionPlans.of(job.assembly().route(), job.termsDigest, message, plan.parts());
       int index = groups.size();
       groups.add(new SessionGroup(message, plans, queue(index, plans)));
       for (String site : here) {
-        model.ifPresent(m -> job.sites.bring(site, m));
+        plan.model().ifPresent(m -> job.sites.bring(site, m));
         job.effects.send(site, message);
       }
     }
@@ -105,20 +90,6 @@ final class SessionStep implements Step {
     return job.assembly().route() instanceof AggregationRoute.Grouped
         ? AggregationRoute.Grouped.MIN_GROUP_SIZE
         : 1;
-  }
-
-  private Message.Ask message(List<String> roster) {
-    return new Message.Ask(
-        ask,
-        round,
-        job.round,
-        node,
-        command.task(),
-        model.map(Model::version),
-        job.assembly().pins(),
-        roster,
-        command.deadline(),
-        job.groups.map(GroupDraw::digest));
   }
 
   private SessionQueue<CoordinatorSession> queue(int index, SessionPlans plans) {
@@ -166,7 +137,7 @@ final class SessionStep implements Step {
   }
 
   private void reveal(int index, CoordinatorSession session) {
-    Digest base = model.map(Model::version).orElse(job.termsDigest);
+    Digest base = plan.base(job.termsDigest);
     job.effects.work(
         Job.GUEST_LIMIT,
         () ->
@@ -234,13 +205,13 @@ final class SessionStep implements Step {
           answers,
           absent,
           "In round "
-              + round
+              + plan.round()
               + " "
               + reported.size()
               + " of "
               + command.sites().size()
               + " sites are in the sum of agent "
-              + node
+              + plan.node()
               + "; the quorum is "
               + command.quorum()
               + ". Nothing was revealed of the others. "
@@ -248,9 +219,9 @@ final class SessionStep implements Step {
               + ".");
       return;
     }
-    Digest base = model.map(Model::version).orElse(job.termsDigest);
+    Digest base = plan.base(job.termsDigest);
     end.collected(
-        reported, absent, sums.collected(job.assembly().route(), parts, base, job.vectors));
+        reported, absent, sums.collected(job.assembly().route(), plan.parts(), base, job.vectors));
   }
 
   @Override

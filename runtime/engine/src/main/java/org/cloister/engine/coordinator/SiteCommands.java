@@ -61,26 +61,20 @@ final class SiteCommands {
           }
         };
     RouteCheck.require(job.assembly().route(), command);
-    begin(command, node, round, parts, model, end);
+    begin(new StepPlan(command, node, round, parts, model), end);
   }
 
-  private void begin(
-      Command.RunAtSites command,
-      String node,
-      int round,
-      List<Part> parts,
-      Optional<Model> model,
-      StepEnd end) {
+  private void begin(StepPlan plan, StepEnd end) {
     AggregationRoute route = job.assembly().route();
     if (route instanceof AggregationRoute.Open) {
-      OpenStep step = new OpenStep(job, command, node, round, parts, model, end);
+      OpenStep step = new OpenStep(job, plan, end);
       job.steps.put(step.ask(), step);
       step.start();
       return;
     }
-    SessionStep step = new SessionStep(job, command, node, round, parts, model, end);
+    SessionStep step = new SessionStep(job, plan, end);
     job.steps.put(step.ask(), step);
-    step.start(sessions(route, command.sites()));
+    step.start(sessions(route, plan.command().sites()));
   }
 
   /** Who shares a session with whom. */
