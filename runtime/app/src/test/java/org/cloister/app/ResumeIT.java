@@ -122,7 +122,7 @@ class ResumeIT {
       kills += kill(out, text -> text.lines().count() >= until, how) ? 1 : 0;
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(random.nextLong(1, 50)));
       how = "--resume";
-      lines += random.nextLong(10, 50);
+      lines += random.nextLong(30, 60);
     }
     assertTrue(kills >= 2, "killed " + kills + " times with seed " + seed);
     assertGoesOnToTheSameEnd(out);

@@ -40,18 +40,14 @@ class SecureRouteIT {
     return new ObjectMapper().readTree(Files.readString(said));
   }
 
+  /** And as the one before: the sample's README has the digest of its model. */
   @Test
-  void simulate_secureRoute_endsAsTheOpenOneAndAgainTheSame() throws Exception {
+  void simulate_secureRoute_endsAsTheOpenOneAndAsEachTime() throws Exception {
     JsonNode open = run("samples/heart-disease/job-open.yaml", "open");
     JsonNode secure = run("samples/heart-disease/job.yaml", "secure");
-    JsonNode again = run("samples/heart-disease/job.yaml", "again");
     assertEquals(auc(open), auc(secure), 0.002);
-    assertEquals(version(secure), version(again));
-    assertEquals(
-        -1,
-        Files.mismatch(
-            folder.resolve("secure/model/weights.bin"), folder.resolve("again/model/weights.bin")),
-        "not bit-equal over runs");
+    String readme = Files.readString(home.resolve("samples/heart-disease/README.md"));
+    assertTrue(readme.contains(version(secure)), () -> "not bit-equal: " + version(secure));
   }
 
   /** One refusal names both: too few sites, and values without a bound. */

@@ -85,21 +85,21 @@ class MessageTests {
 
   @Test
   void on_anyMessageCutOff_isRefusedWithACode() {
-    for (int seed = 0; seed < 300; seed++) {
+    for (int seed = 0; seed < 150; seed++) {
       play(seed, "truncated", MessageTests::truncated);
     }
   }
 
   @Test
   void on_anyMessageEnlarged_isRefusedWithACode() {
-    for (int seed = 0; seed < 300; seed++) {
+    for (int seed = 0; seed < 150; seed++) {
       play(seed, "enlarged", MessageTests::enlarged);
     }
   }
 
   @Test
   void on_anyBitFlipped_isRefusedWithACode() {
-    for (int seed = 0; seed < 1000; seed++) {
+    for (int seed = 0; seed < 400; seed++) {
       play(seed, "flipped", MessageTests::flipped);
     }
   }

@@ -43,7 +43,7 @@ class RingDropoutTests {
   @Test
   void play_randomPatternsOfMixedSteps_sumExactlyOrNotAtAll() {
     int revealed = 0;
-    for (int seed = 0; seed < 400; seed++) {
+    for (int seed = 0; seed < 160; seed++) {
       SplittableRandom chance = new SplittableRandom(seed);
       int n = 8 + chance.nextInt(12);
       int k = 2 * (2 + chance.nextInt(2));
@@ -52,21 +52,21 @@ class RingDropoutTests {
       int[] pattern = leaving(n, 0.2 * chance.nextDouble(), chance);
       revealed += check(terms, pattern, chance.nextBoolean(), bits, "seed " + seed) ? 1 : 0;
     }
-    assertTrue(revealed >= 100 && revealed <= 300, "one kind of end hardly came: " + revealed);
+    assertTrue(revealed >= 40 && revealed <= 120, "one kind of end hardly came: " + revealed);
   }
 
   /** 150 to 300 sites; patterns with few neighbours. */
   @Test
   void play_manySites_sumExactlyOrNotAtAll() {
     int revealed = 0;
-    for (int seed = 0; seed < 20; seed++) {
+    for (int seed = 0; seed < 8; seed++) {
       SplittableRandom chance = new SplittableRandom(seed);
-      int n = 150 + chance.nextInt(seed % 20 == 0 ? 151 : 10);
+      int n = 150 + chance.nextInt(seed == 0 ? 151 : 10);
       SparseTerms terms = new SparseTerms(4, 3, n - n / 10, 3);
       int[] pattern = leaving(n, 0.04 * chance.nextDouble(), chance);
       revealed += check(terms, pattern, chance.nextBoolean(), 32, "seed " + seed) ? 1 : 0;
     }
-    assertTrue(revealed >= 3 && revealed <= 18, "one kind of end hardly came: " + revealed);
+    assertTrue(revealed >= 1 && revealed <= 7, "one kind of end hardly came: " + revealed);
   }
 
   /** With the terms that the protocol itself finds. */

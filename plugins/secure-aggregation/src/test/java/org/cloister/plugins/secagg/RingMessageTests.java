@@ -57,10 +57,10 @@ class RingMessageTests {
 
   @Test
   void on_anyMessageAltered_isNoticedAndNoSumIsWrong() {
-    for (int seed = 0; seed < 400; seed++) {
+    for (int seed = 0; seed < 160; seed++) {
       play(seed, "flipped", RingMessageTests::flipped);
     }
-    for (int seed = 0; seed < 150; seed++) {
+    for (int seed = 0; seed < 60; seed++) {
       play(
           seed,
           "truncated",
