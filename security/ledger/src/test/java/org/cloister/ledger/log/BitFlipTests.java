@@ -63,7 +63,7 @@ class BitFlipTests {
       if (!path.startsWith(".state/") || path.equals(".state/pending")) {
         int length = files.get(path).length;
         IntStream.range(0, length)
-            .flatMap(bits::apply)
+            .flatMap(bits)
             .forEach(bit -> assertCaught(reader, files, path, bit));
       }
     }
