@@ -87,7 +87,7 @@ class OvertakenFramesTests {
   void run_framesLateAndTwice_givesTheSameBitsAndMissesNobody(String route) throws IOException {
     Path job = job(route);
     Ran undisturbed = ran(job, TransportFaults.none());
-    for (long seed = 0; seed < 3; seed++) {
+    for (long seed = 0; seed < 2; seed++) {
       assertEquals(
           undisturbed, ran(job, new TransportFaults(seed, 0, 0.2, 0.5, LATE)), "seed " + seed);
     }

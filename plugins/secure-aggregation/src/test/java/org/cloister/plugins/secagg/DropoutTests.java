@@ -54,7 +54,7 @@ class DropoutTests {
     for (int seed = 0; seed < 500; seed++) {
       SplittableRandom chance = new SplittableRandom(seed);
       double size = chance.nextDouble();
-      int n = seed >= 498 ? 101 : 3 + (int) (18 * size * size);
+      int n = seed >= 498 ? 101 : 3 + (int) (18 * size * size * size);
       double leaving = 0.35 * chance.nextDouble();
       int[] pattern = new int[n];
       for (int i = 0; i < n; i++) {
