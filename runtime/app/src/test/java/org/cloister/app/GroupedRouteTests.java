@@ -205,18 +205,7 @@ class GroupedRouteTests {
         site.on(
             signal instanceof Signal.Received r && r.message() instanceof Message.Ask ask
                 ? new Signal.Received(
-                    r.from(),
-                    new Message.Ask(
-                        ask.ask(),
-                        ask.round(),
-                        ask.jobRound(),
-                        ask.node(),
-                        ask.task(),
-                        ask.model(),
-                        ask.plugins(),
-                        ask.session(),
-                        ask.deadline(),
-                        Optional.of(Digest.of("another"))))
+                    r.from(), ToldOtherwise.bound(ask, Optional.of(Digest.of("another"))))
                 : signal);
   }
 

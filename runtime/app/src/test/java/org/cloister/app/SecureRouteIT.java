@@ -47,7 +47,8 @@ class SecureRouteIT {
     JsonNode secure = run("samples/heart-disease/job.yaml", "secure");
     assertEquals(auc(open), auc(secure), 0.002);
     String readme = Files.readString(home.resolve("samples/heart-disease/README.md"));
-    assertTrue(readme.contains(version(secure)), () -> "not bit-equal: " + version(secure));
+    assertTrue(
+        readme.contains("sha256:" + version(secure)), () -> "not bit-equal: " + version(secure));
   }
 
   /** One refusal names both: too few sites, and values without a bound. */

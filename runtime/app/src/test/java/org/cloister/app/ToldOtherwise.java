@@ -77,18 +77,23 @@ final class ToldOtherwise implements Machine {
       return new Message.GroupOpenings(openings.attempt(), all);
     }
     if (message instanceof Message.Ask ask) {
-      return new Message.Ask(
-          ask.ask(),
-          ask.round(),
-          ask.jobRound(),
-          ask.node(),
-          ask.task(),
-          ask.model(),
-          ask.plugins(),
-          ask.session(),
-          ask.deadline(),
-          draw);
+      return bound(ask, draw);
     }
     return message;
+  }
+
+  /** The ask, bound to another draw. */
+  static Message.Ask bound(Message.Ask ask, Optional<Digest> draw) {
+    return new Message.Ask(
+        ask.ask(),
+        ask.round(),
+        ask.jobRound(),
+        ask.node(),
+        ask.task(),
+        ask.model(),
+        ask.plugins(),
+        ask.session(),
+        ask.deadline(),
+        draw);
   }
 }

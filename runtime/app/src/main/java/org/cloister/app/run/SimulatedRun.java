@@ -24,7 +24,7 @@ final class SimulatedRun {
 
   private static final Duration WAIT_FOR_SITES = Duration.ofHours(6);
 
-  private final Setting setting;
+  private final RunParts parts;
   private final Progress progress;
   private final RunLog log;
   private final Map<String, Participant> sites;
@@ -36,22 +36,22 @@ final class SimulatedRun {
    * @param program the version of Cloister
    * @param progress tells the person
    */
-  SimulatedRun(Setting setting, String program, Progress progress) {
-    this.setting = setting;
+  SimulatedRun(RunParts parts, String program, Progress progress) {
+    this.parts = parts;
     this.progress = progress;
-    this.log = new RunLog(setting.folder(), progress);
-    ReadyJob ready = setting.ready();
-    Recording recording = setting.recording();
+    this.log = new RunLog(parts.folder(), progress);
+    ReadyJob ready = parts.ready();
+    Recording recording = parts.recording();
     log.goOn(recording.past());
     JobTerms terms = Terms.of(ready.job());
-    LocalProtection protection = new LocalProtection(setting.identities(), recording::journal);
+    LocalProtection protection = new LocalProtection(parts.identities(), recording::journal);
     this.sites =
         LocalSites.of(
             terms,
-            setting.sites(),
+            parts.sites(),
             ready.assemblies(),
             protection,
-            setting.vectors(),
+            parts.vectors(),
             recording::memory);
     Coordinator coordinator =
         new Coordinator(
@@ -59,7 +59,7 @@ final class SimulatedRun {
             ready.workflow(),
             ready.assemblies(),
             protection,
-            setting.vectors(),
+            parts.vectors(),
             StartRule.withEverySite(WAIT_FOR_SITES),
             recording.from(),
             recording.resumed());
@@ -67,13 +67,13 @@ final class SimulatedRun {
   }
 
   private LocalFederation federation(Coordinator coordinator, PublishedModels models) {
-    Recording recording = setting.recording();
-    RecordedLedger ledger = setting.ledger();
+    Recording recording = parts.recording();
+    RecordedLedger ledger = parts.ledger();
     return LocalFederation.of(coordinator)
         .participants(sites)
-        .vectors(setting.vectors())
+        .vectors(parts.vectors())
         .sent(this::sent)
-        .seals(setting.identities()::seals)
+        .seals(parts.identities()::seals)
         .ledgers(ledger::of)
         .refusals(ledger::refusals)
         .watch(progress.answers())
@@ -84,9 +84,9 @@ final class SimulatedRun {
   }
 
   private SentLog sent(String site) {
-    return setting
+    return parts
         .folder()
-        .<SentLog>map(to -> to.sent(site, Names.of(setting.job().aggregation().route())))
+        .<SentLog>map(to -> to.sent(site, Names.of(parts.job().aggregation().route())))
         .orElseGet(SentLog::none);
   }
 
@@ -111,8 +111,8 @@ final class SimulatedRun {
       if (!log.begun()) {
         Absent.refuse(absent);
       }
-      setting.folder().ifPresent(to -> keepSites(to, absent));
-      setting.ledger().stopped(outcome);
+      parts.folder().ifPresent(to -> keepSites(to, absent));
+      parts.ledger().stopped(outcome);
       return result(outcome, absent);
     } finally {
       stop.done();
@@ -142,8 +142,8 @@ final class SimulatedRun {
   }
 
   private SimulationResult result(JobOutcome outcome, List<Absent> absent) {
-    Job job = setting.job();
-    Optional<OutputFolder> folder = setting.folder();
+    Job job = parts.job();
+    Optional<OutputFolder> folder = parts.folder();
     Map<String, Double> metrics = MetricNames.of(log.values(), log.training(), job.workflow());
     boolean complete = outcome instanceof JobOutcome.Completed;
     folder.ifPresent(to -> to.metrics(metrics, complete));
@@ -155,9 +155,9 @@ final class SimulatedRun {
         outcome,
         metrics,
         dropouts,
-        setting.ready().pins(log.pins()),
+        parts.ready().pins(log.pins()),
         Visibility.of(job.aggregation()),
         folder.map(OutputFolder::path),
-        setting.ledger().summary());
+        parts.ledger().summary());
   }
 }

@@ -75,8 +75,8 @@ public final class Simulation {
           try (RunIdentities identities = recording.identities(ready.job(), keys, clock);
               RecordedLedger ledger =
                   recording.ledger(identities, ready, options.keepRounds(), clock)) {
-            Setting setting = new Setting(ready, sites, vectors, recording, identities, ledger);
-            return described(setting, options, inputs, listener);
+            RunParts parts = new RunParts(ready, sites, vectors, recording, identities, ledger);
+            return described(parts, options, inputs, listener);
           }
         }
       }
@@ -101,24 +101,24 @@ public final class Simulation {
 
   /** Says what is run before and after it. */
   private SimulationResult described(
-      Setting setting, SimulationOptions options, JobInputs inputs, Consumer<RunEvent> listener) {
-    ReadyJob ready = setting.ready();
-    Optional<OutputFolder> folder = setting.folder();
+      RunParts parts, SimulationOptions options, JobInputs inputs, Consumer<RunEvent> listener) {
+    ReadyJob ready = parts.ready();
+    Optional<OutputFolder> folder = parts.folder();
     RunFile facts = RunFacts.of(ready, Terms.of(ready.job()), inputs, options, program);
     folder.ifPresent(
         to -> {
           to.keepJob(inputs.file(), ready.job().digest());
-          to.describe(setting.ledger().in(facts));
+          to.describe(parts.ledger().in(facts));
         });
-    SimulationResult result = run(setting, listener);
+    SimulationResult result = run(parts, listener);
     folder.ifPresent(
         to -> {
           RunFile ended = facts.ended(RunFacts.outcome(result.outcome()));
-          to.describe(setting.ledger().in(ended));
+          to.describe(parts.ledger().in(ended));
           Reports.write(to.path());
         });
     if (result.outcome() instanceof JobOutcome.Completed) {
-      setting.recording().end();
+      parts.recording().end();
     }
     return result;
   }
@@ -143,8 +143,8 @@ public final class Simulation {
         program);
   }
 
-  private SimulationResult run(Setting setting, Consumer<RunEvent> listener) {
-    Job job = setting.job();
+  private SimulationResult run(RunParts parts, Consumer<RunEvent> listener) {
+    Job job = parts.job();
     Progress progress =
         new Progress(
             listener, System::nanoTime, PlannedRounds.of(job.workflow()), job.sites().size());
@@ -152,7 +152,7 @@ public final class Simulation {
     // Threads take it over from this one, and so every log line has it.
     MDC.put("job", job.name());
     try (progress) {
-      return new SimulatedRun(setting, program, progress).run(stop);
+      return new SimulatedRun(parts, program, progress).run(stop);
     } finally {
       MDC.remove("job");
     }

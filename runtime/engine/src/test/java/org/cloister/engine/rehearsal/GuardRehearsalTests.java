@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,6 +51,12 @@ class GuardRehearsalTests {
 
   /** Trains with these sites in turn, a list a round, and asks those of {@code judges} after. */
   private static WorkflowPlan rounds(List<List<String>> sites, List<List<String>> judges) {
+    return rounds(sites, judges, true);
+  }
+
+  /** {@code updates}: whether a round before the last ends with a new model. */
+  private static WorkflowPlan rounds(
+      List<List<String>> sites, List<List<String>> judges, boolean updates) {
     WorkflowPlan.Builder plan =
         WorkflowPlan.builder()
             .addAgent("init", Phase.START, Plans.agent(seen -> List.of(new Command.Initialise())))
@@ -64,13 +71,18 @@ class GuardRehearsalTests {
                 "take",
                 Phase.ROUND,
                 Plans.agent(
-                    seen ->
-                        seen.round() == sites.size()
-                            ? List.of(
-                                new Command.Aggregate("train"),
-                                new Command.Update(),
-                                new Command.Stop("rounds"))
-                            : List.of(new Command.Aggregate("train"), new Command.Update())))
+                    seen -> {
+                      boolean last = seen.round() == sites.size();
+                      List<Command> commands = new ArrayList<>();
+                      commands.add(new Command.Aggregate("train"));
+                      if (updates || last) {
+                        commands.add(new Command.Update());
+                      }
+                      if (last) {
+                        commands.add(new Command.Stop("rounds"));
+                      }
+                      return commands;
+                    }))
             .addDependency("take", "train");
     if (!judges.isEmpty()) {
       plan.addAgent(
@@ -116,43 +128,18 @@ class GuardRehearsalTests {
   }
 
   /** Trains all sites, then three of them, with or without a new model in between. */
-  private static Federation twice(boolean update) {
+  private static JobOutcome twice(boolean updates) {
     Rehearsal job = job(WeightPrecision.BUCKET);
-    job.workflow =
-        WorkflowPlan.builder()
-            .addAgent("init", Phase.START, Plans.agent(seen -> List.of(new Command.Initialise())))
-            .addAgent(
-                "train",
-                Phase.ROUND,
-                Plans.agent(
-                    seen ->
-                        List.of(
-                            Plans.train(
-                                seen.round() == 1 ? ALL : THREE, SiteTask.Train.steps(1), 3))))
-            .addAgent(
-                "take",
-                Phase.ROUND,
-                Plans.agent(
-                    seen ->
-                        seen.round() == 1 && !update
-                            ? List.of(new Command.Aggregate("train"))
-                            : seen.round() == 1
-                                ? List.of(new Command.Aggregate("train"), new Command.Update())
-                                : List.of(
-                                    new Command.Aggregate("train"),
-                                    new Command.Update(),
-                                    new Command.Stop("rounds"))))
-            .addDependency("take", "train")
-            .build();
-    return job.federation();
+    job.workflow = rounds(List.of(ALL, THREE), List.of(), updates);
+    return job.federation().run();
   }
 
   /** With one model twice the sums would differ by what site d makes of it, in all its values. */
   @Test
   void secure_theSameModelAgainAndOneSiteFewer_isDeclined() {
-    JobOutcome.Failed failed = assertInstanceOf(JobOutcome.Failed.class, twice(false).run());
+    JobOutcome.Failed failed = assertInstanceOf(JobOutcome.Failed.class, twice(false));
     assertEquals(ErrorCode.BELOW_QUORUM, failed.code());
-    assertEquals(2, ((JobOutcome.Completed) twice(true).run()).rounds());
+    assertEquals(2, ((JobOutcome.Completed) twice(true)).rounds());
   }
 
   /** Which sites report in which round, and what they say. */

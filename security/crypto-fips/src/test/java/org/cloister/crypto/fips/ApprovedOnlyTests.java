@@ -1,6 +1,8 @@
 package org.cloister.crypto.fips;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -30,9 +32,10 @@ class ApprovedOnlyTests {
     assertTrue(CryptoModule.name().contains("FIPS"), CryptoModule.name());
     assertEquals("READY", CryptoModule.selfTest());
     assertEquals(CryptoSuite.FIPS, CryptoModule.usualSuite());
-    assertThrows(
-        ClassNotFoundException.class,
-        () -> Class.forName("org.bouncycastle.jce.provider.BouncyCastleProvider"));
+    String usual = "/org/bouncycastle/jce/provider/BouncyCastleProvider.class";
+    assertNull(getClass().getResource(usual), "the usual library must not be here, too");
+    String own = "/org/bouncycastle/jcajce/provider/BouncyCastleFipsProvider.class";
+    assertNotNull(getClass().getResource(own), "the look-up must find what is here");
   }
 
   @Test

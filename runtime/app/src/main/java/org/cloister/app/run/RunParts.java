@@ -19,7 +19,7 @@ import org.cloister.node.FileVectors;
  * @param identities who the parties are
  * @param ledger of the run
  */
-record Setting(
+record RunParts(
     ReadyJob ready,
     Map<String, SiteBinding> sites,
     FileVectors vectors,
